@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is kept of the requests to change a text: amendments, revisions, changes, decisions, sources."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from amendments.models import Document
+from auth.models import Body, User
+from db import Base, one_of
+
+
+class AmendmentState(StrEnum):
+    """The states of an amendment."""
+
+    PENDING = "pending"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Outcome(StrEnum):
+    """What was decided of a change; of an amendment also `in part`, when its changes differ."""
+
+    ACCEPTED = "accepted"
+    MODIFIED = "modified"
+    REJECTED = "rejected"
+    ABSORBED = "absorbed"
+    PRECLUDED = "precluded"
+    IN_PART = "in_part"
+
+
+class Channel(StrEnum):
+    """How a request reached the body."""
+
+    WEB = "web"
+    PEC = "pec"
+    PAPER = "paper"
+    MEETING = "meeting"
+
+
+class Visibility(StrEnum):
+    """Whether the public sees what somebody wrote."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+class Amendment(Base):
+    """A request to change a document, written on a base version, itself kept in revisions."""
+
+    __tablename__ = "amendment"
+    __table_args__ = (
+        sa.UniqueConstraint("document_id", "number"),
+        sa.Index("ix_amendment_process_state", "process_id", "state", "id"),
+        one_of("state", AmendmentState),
+        one_of("channel", Channel),
+        one_of("visibility", Visibility),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(sa.String(20), default=AmendmentState.PENDING)
+    outcome: Mapped[str | None] = mapped_column(sa.String(20))
+    visibility: Mapped[str] = mapped_column(sa.String(20), default=Visibility.SHOWN)
+    hidden_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"))
+    author_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    channel: Mapped[str] = mapped_column(sa.String(20), default=Channel.WEB)
+    received_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    first_words: Mapped[str] = mapped_column(sa.String(200), default="")
+    change_count: Mapped[int] = mapped_column(default=0)
+    last_change: Mapped[int] = mapped_column(default=0)
+    supports: Mapped[int] = mapped_column(default=0)
+    comments: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+    document: Mapped[Document] = relationship()
+    process: Mapped[Any] = relationship("Process")
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
+    body: Mapped[Body | None] = relationship()
+    entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+
+
+class Revision(Base):
+    """One wording of an amendment: the whole text it asks for, the version it was written on, the reason."""
+
+    __tablename__ = "revision"
+    __table_args__ = (sa.UniqueConstraint("amendment_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    amendment_id: Mapped[int] = mapped_column(sa.ForeignKey("amendment.id"))
+    number: Mapped[int]
+    base: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.Text)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    obscured: Mapped[bool] = mapped_column(default=False)
+
+    amendment: Mapped[Amendment] = relationship()
+
+
+class Change(Base):
+    """One contiguous edit of a revision: the unit that is decided. Numbers are never reused."""
+
+    __tablename__ = "change"
+    __table_args__ = (sa.UniqueConstraint("amendment_id", "revision", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    amendment_id: Mapped[int] = mapped_column(sa.ForeignKey("amendment.id"))
+    revision: Mapped[int]
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    old: Mapped[str] = mapped_column(sa.Text, default="")
+    new: Mapped[str] = mapped_column(sa.Text, default="")
+    place: Mapped[list[str]]
+    detail: Mapped[dict[str, Any]]
+    outcome: Mapped[str | None] = mapped_column(sa.String(20))
+
+    amendment: Mapped[Amendment] = relationship()
+
+
+class Decision(Base):
+    """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted.
+
+    `words` are the words that went into the text where they differ from those asked for.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (sa.Index("ix_decision_document", "document_id", "id"), one_of("outcome", Outcome))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    change_id: Mapped[int] = mapped_column(sa.ForeignKey("change.id"), index=True)
+    outcome: Mapped[str] = mapped_column(sa.String(20))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    words: Mapped[str | None] = mapped_column(sa.Text)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    organ: Mapped[str] = mapped_column(sa.String(200), default="")
+    sitting: Mapped[date | None]
+    act: Mapped[str] = mapped_column(sa.String(200), default="")
+    conflict_of_interest: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    version: Mapped[int | None]
+    superseded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"))
+
+    change: Mapped[Change] = relationship()
+    by: Mapped[User] = relationship()
+
+
+class Source(Base):
+    """Where a version's words come from: version <- change <- decision."""
+
+    __tablename__ = "source"
+    __table_args__ = (sa.UniqueConstraint("document_id", "version", "change_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    version: Mapped[int]
+    change_id: Mapped[int] = mapped_column(sa.ForeignKey("change.id"), index=True)
+    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("decision.id"))
+
+    change: Mapped[Change] = relationship()
+    decision: Mapped[Decision] = relationship()

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Builds the application: settings, packages, error pages, template words, commands."""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+import amendments.views
+import auth.views
+import comments.views
+import journal.views
+import processes.views
+import proposals.views
+from commands import add_commands
+from config import ROOT, VERSION, Settings, from_environment
+from db import Changed, Invalid, db, in_one_transaction, now
+from languages import add_languages, language, same_page_in
+from pages import Store, has_session
+from permissions import Refused, can
+
+PACKAGES = (auth, journal, amendments, processes, proposals, comments)
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application under these settings, or under those of the environment."""
+    settings = settings or from_environment()
+    app = Flask("app", root_path=str(ROOT), instance_path=str(settings.instance.absolute()))
+    _configure(app, settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    CSRFProtect(app)
+    add_languages(app)
+    for package in PACKAGES:
+        package.views.register(app)
+    for endpoint, view in app.view_functions.items():
+        if endpoint != "static":
+            app.view_functions[endpoint] = in_one_transaction(view)
+    _add_template_words(app)
+    _add_error_pages(app)
+    app.after_request(_secure)
+    add_commands(app)
+    built = ROOT / "static/built"
+    if built.is_dir():  # made by `npm run build`; commands and tests of the core do without
+        files = WhiteNoise(app.wsgi_app, root=built, prefix="static/built", immutable_file_test=_named_by_content)
+        app.wsgi_app = files  # type: ignore[method-assign]
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, count, count)  # type: ignore[method-assign]
+    return app
+
+
+def _named_by_content(path: str, url: str) -> bool:
+    """Say that a built file never changes under its name, except the manifest."""
+    return not url.endswith("manifest.json")
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["kept_pages"] = Store(settings.page_cache_bytes)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _add_template_words(app: Flask) -> None:
+    manifest_path = ROOT / "static/built/manifest.json"
+    manifest: dict[str, str] = json.loads(manifest_path.read_text()) if manifest_path.exists() else {}
+
+    def asset(name: str) -> str:
+        """Return the address of a built file by its plain name."""
+        return "/static/built/" + manifest.get(name, name)
+
+    @app.context_processor
+    def words() -> dict[str, Any]:
+        person = auth.views.me()
+        return {
+            "me": person,
+            "can": lambda deed, thing: can(person, deed, thing, now()),
+            "site": auth.views.site(),
+            "has_session": has_session(),
+            "language": language(),
+            "same_page_in": same_page_in,
+        }
+
+    app.jinja_env.globals.update(asset=asset, version=VERSION, now=now, source_url=app.config["SETTINGS"].source_url)
+
+
+# --- errors: raised where the rule is, turned into pages here, once -----------------------------------------
+
+
+def _add_error_pages(app: Flask) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Changed, lambda e: _page("changed", 409, message=str(e)))
+    app.register_error_handler(StaleDataError, lambda e: _page("changed", 409, message=""))
+    app.register_error_handler(IntegrityError, lambda e: _page("changed", 409, message=""))
+    app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
+    app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _broken)
+
+
+def _page(name: str, status: int, **words: Any) -> tuple[str, int]:
+    db.session.rollback()  # whatever was half done is gone before the page reads anything
+    return render_template(f"errors/{name}.html", **words), status
+
+
+def _refused(error: Refused) -> Any:
+    if error.hidden:
+        return _page("missing", 404)
+    if error.sign_in:
+        here = request.full_path if request.method == "GET" else request.referrer or "/"
+        return redirect(url_for("auth.sign_in", next=auth.views.local_path(here)), 303)
+    return _page("refused", 403, why=error.why)
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    names = {400: "bad", 403: "refused", 404: "missing", 405: "missing", 413: "too_large", 429: "too_many"}
+    return _page(names.get(error.code, "bad" if error.code < 500 else "broken"), error.code)
+
+
+def _broken(error: Exception) -> Any:
+    if current_app.testing:
+        raise error
+    number = secrets.token_hex(4)
+    current_app.logger.exception("error %s at %s", number, request.path)
+    return _page("broken", 500, number=number)
+
+
+def _secure(response: Response) -> Response:
+    """Add the headers that every answer carries."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if not headers.get("Cache-Control"):
+        headers["Cache-Control"] = "private, no-store" if has_session() else "no-cache"
+    response.vary.add("Cookie")
+    return response

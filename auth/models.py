@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is kept of people, of the bodies they act for, of their roles, and of the body that runs the site."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db import Base, one_of
+
+
+class Role(StrEnum):
+    """What a member may be in a process."""
+
+    STAFF = "staff"
+    MODERATOR = "moderator"
+    PARTICIPANT = "participant"
+
+
+class User(UserMixin, Base):
+    """A person. Names and addresses live here alone; everything else knows the id or the pseudonym."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str | None] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
+    language: Mapped[str] = mapped_column(sa.String(2), default="it")
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    pseudonym: Mapped[str] = mapped_column(sa.String(32), unique=True, default=lambda: secrets.token_hex(16))
+    session_key: Mapped[str] = mapped_column(sa.String(32), default=lambda: secrets.token_hex(16))
+    privacy_version: Mapped[str] = mapped_column(sa.String(20), default="")
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+
+    memberships: Mapped[list["Member"]] = relationship(back_populates="user", lazy="selectin")
+    mandates: Mapped[list["Mandate"]] = relationship(
+        back_populates="user", lazy="selectin", foreign_keys="Mandate.user_id"
+    )
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account is confirmed and not erased; only active people may do anything."""
+        return self.confirmed_at is not None and self.erased_at is None
+
+    def get_id(self) -> str:
+        """Return what the session keeps: it stops fitting when the password or the key changes."""
+        return f"{self.id}.{self.session_key}"
+
+    def has_role(self, role: str, process: Any) -> bool:
+        """Say whether the person is a member of the process in this role."""
+        return any(m.process_id == process.id and m.role == role for m in self.memberships)
+
+    def acts_for(self, body_id: int | None) -> bool:
+        """Say whether the person was confirmed to act for the body."""
+        return body_id is not None and any(m.body_id == body_id for m in self.mandates)
+
+
+class Member(Base):
+    """A person's role in a process."""
+
+    __tablename__ = "member"
+    __table_args__ = (sa.UniqueConstraint("process_id", "user_id", "role"), one_of("role", Role))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(20))
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(back_populates="memberships")
+
+
+class Invitation(Base):
+    """An invitation to a process, by address; accepted by whoever signs up or in with that address."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (sa.UniqueConstraint("process_id", "email", "role"), one_of("role", Role))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
+    email: Mapped[str] = mapped_column(sa.String(254), index=True)
+    role: Mapped[str] = mapped_column(sa.String(20))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+
+
+class Body(Base):
+    """A public or third-sector organisation, which may be the author of texts."""
+
+    __tablename__ = "body"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    place: Mapped[str] = mapped_column(sa.String(100), default="")
+    province: Mapped[str] = mapped_column(sa.String(2), default="")
+
+
+class Mandate(Base):
+    """That a person was confirmed to act for a body."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (sa.UniqueConstraint("body_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(back_populates="mandates", foreign_keys=[user_id])
+    body: Mapped[Body] = relationship(lazy="joined")
+
+
+class Attempt(Base):
+    """One counted try (a failed sign-in, a sign-up, a posting), for the rate limits of all workers together."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (sa.Index("ix_attempt_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]
+
+
+class Site(Base):
+    """The body that runs this installation: one row, written by the first-run page."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    tagline: Mapped[str] = mapped_column(sa.String(200), default="")
+    parent_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    parent_url: Mapped[str] = mapped_column(sa.String(500), default="")
+    address: Mapped[str] = mapped_column(sa.String(300), default="")
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    pec: Mapped[str] = mapped_column(sa.String(254), default="")
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    tax_code: Mapped[str] = mapped_column(sa.String(20), default="")
+    accessibility_url: Mapped[str] = mapped_column(sa.String(500), default="")
+    privacy_text: Mapped[str] = mapped_column(sa.Text, default="")
+    privacy_version: Mapped[str] = mapped_column(sa.String(20), default="1")
+    legal_notes: Mapped[str] = mapped_column(sa.Text, default="")
+    mail_url: Mapped[str] = mapped_column(sa.String(300), default="")
+    mail_sender: Mapped[str] = mapped_column(sa.String(254), default="")
+
+
+class Errand(Base):
+    """What somebody was about to do when asked to sign in: they return to it, with what they had written."""
+
+    __tablename__ = "errand"
+
+    key: Mapped[str] = mapped_column(sa.String(43), primary_key=True)
+    path: Mapped[str] = mapped_column(sa.String(500))
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    created_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The database, and the one rule of when writes are kept.
+
+The rule: a changing request that ends below 400 is kept whole; anything else leaves no trace; reading never
+writes. `in_one_transaction` applies it to every view, `transaction` to commands and the steps of a job.
+
+On SQLite a transaction that will write must begin IMMEDIATE: one that reads first and writes later fails
+whenever another wrote in between. So writers call `begin_writing` (the wrapper does it for every changing
+view that is not marked `prepares_first`), and a flush outside a writing transaction is an error.
+"""
+
+import functools
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import make_response, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.types import TypeDecorator
+
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+T = TypeVar("T")
+
+
+class Changed(Exception):
+    """Somebody changed the thing meanwhile: 409, with what was typed kept. The sentence is for people."""
+
+
+class Invalid(Exception):
+    """What was asked cannot be done as it stands: 422. `field` names the form field, "" the whole form."""
+
+    def __init__(self, field: str, message: str, **words: object) -> None:
+        super().__init__(message)
+        self.field, self.message, self.words = field, message, words
+
+
+def N_(msgid: str) -> str:
+    """Mark a sentence for translation where it is written; it is translated where it is shown."""
+    return msgid
+
+
+def now() -> datetime:
+    """Return this moment, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: always aware and in UTC in Python, on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments and store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back, which SQLite forgets."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names for every constraint, so that migrations can drop them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    registry = registry(type_annotation_map={datetime: UtcDateTime, dict[str, Any]: sa.JSON, list[str]: sa.JSON})
+
+
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": False})
+
+
+def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
+    """Return the constraint that a column holds one of the values of an enumeration."""
+    listed = ", ".join(f"'{value.value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+# --- how SQLite is opened ---------------------------------------------------------------------------------
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection: Any, record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get("emenda_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_to_write_while_reading(session: Session, context: object, instances: object) -> None:
+    if not session.info.get("writing"):
+        raise RuntimeError("a write outside begin_writing(): reading never writes")
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _stop_writing(session: Session, transaction: Any) -> None:
+    if transaction.parent is None:
+        session.info.pop("writing", None)
+
+
+# --- the rule ---------------------------------------------------------------------------------------------
+
+
+def begin_writing() -> None:
+    """End what was read so far and begin a transaction that may write.
+
+    Objects loaded earlier read themselves anew, so checks made before are to be made again after it.
+    Within a transaction that already writes it does nothing.
+    """
+    if db.session.info.get("writing"):
+        return
+    db.session.rollback()
+    db.session.connection(execution_options={"emenda_writing": True})
+    db.session.info["writing"] = True
+
+
+def lock(thing: T) -> T:
+    """Read a row anew and hold it until the transaction ends (PostgreSQL; SQLite holds all already)."""
+    db.session.refresh(thing, with_for_update=True)
+    return thing
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Keep what is written inside, whole, or nothing of it: for commands, steps of a job, and tests."""
+    begin_writing()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def prepares_first(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose action does heavy work before it takes the lock with `begin_writing`."""
+    view.prepares_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a view in the rule above."""
+
+    @functools.wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        changing = request.method in CHANGING
+        if changing and not getattr(view, "prepares_first", False):
+            begin_writing()
+        kept = False
+        try:
+            response = make_response(view(*args, **kwargs))
+            if changing and response.status_code < 400:
+                db.session.commit()
+                kept = True
+            return response
+        finally:
+            if not kept:
+                db.session.rollback()
+
+    return wrapped

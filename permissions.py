@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may do what, and when: one table, read by actions, templates, tests and the public page.
+
+A deed is allowed when every word of one of its clauses is true; what is not in the table is refused. Words
+read attributes only, of the person (`by`, None for a visitor), the thing and the moment, so this module
+imports nothing of ours and tests need no database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+class Refused(Exception):
+    """The person may not do this. `why` is a sentence to translate; `hidden` means: say it is not there."""
+
+    def __init__(self, deed: str, why: str, *, sign_in: bool = False, hidden: bool = False) -> None:
+        super().__init__(f"{deed}: {why}")
+        self.deed, self.why, self.sign_in, self.hidden = deed, why, sign_in, hidden
+
+
+def N_(msgid: str) -> str:
+    """Mark a sentence for translation; templates translate it."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Word:
+    """One condition: `says` names it on the public page, `otherwise` is the sentence when it fails."""
+
+    test: Callable[[Any, Any, datetime], bool]
+    says: str
+    otherwise: str
+    who: bool = False
+
+
+def _word(says: str, otherwise: str, *, who: bool = False) -> Callable[[Callable[..., bool]], Word]:
+    return lambda test: Word(test, says, otherwise, who)
+
+
+# --- who --------------------------------------------------------------------------------------------------
+
+
+@_word(N_("chiunque"), "", who=True)
+def anyone(by: Any, thing: Any, now: datetime) -> bool:
+    return True
+
+
+@_word(N_("chi ha un account"), N_("Accedi per continuare."), who=True)
+def signed_in(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active
+
+
+@_word(
+    N_("chi può partecipare al processo"),
+    N_("Questo processo è riservato: chiedi a chi lo gestisce di invitarti."),
+    who=True,
+)
+def participant(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and thing.process.admits(by)
+
+
+@_word(N_("lo staff del processo"), N_("Solo lo staff del processo può farlo."), who=True)
+def staff(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.has_role("staff", thing.process)
+
+
+@_word(N_("chi modera il processo"), N_("Solo chi modera il processo può farlo."), who=True)
+def moderator(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.has_role("moderator", thing.process)
+
+
+@_word(N_("chi amministra la piattaforma"), N_("Solo chi amministra la piattaforma può farlo."), who=True)
+def administrator(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.is_admin
+
+
+@_word(N_("chi l’ha scritta, o agisce per l’ente che l’ha scritta"), N_("Solo chi l’ha scritta può farlo."), who=True)
+def author(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and (thing.author_id == by.id or by.acts_for(thing.body_id))
+
+
+@_word(N_("chi scrive la bozza"), N_("Solo chi scrive questa bozza può farlo."), who=True)
+def drafter(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.id in thing.drafter_ids
+
+
+@_word(N_("la persona stessa"), N_("Puoi farlo solo per il tuo account."), who=True)
+def oneself(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.id == thing.id
+
+
+# --- when -------------------------------------------------------------------------------------------------
+
+
+@_word(N_("che non ne sia autore"), N_("Non puoi decidere una modifica scritta da te: la decide un’altra persona."))
+def not_own(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.author_id != by.id and not by.acts_for(thing.body_id)
+
+
+@_word(
+    N_("se nessun’altra persona può decidere, dichiarando in pubblico il conflitto di interessi"),
+    N_("Un’altra persona può decidere questa modifica al posto tuo."),
+)
+def nobody_else(by: Any, thing: Any, now: datetime) -> bool:
+    return not thing.process.deciders_besides(by)
+
+
+@_word(N_("se non c’è un’altra persona che modera"), N_("Decide chi modera il processo."))
+def no_moderator(by: Any, thing: Any, now: datetime) -> bool:
+    return not thing.process.moderators_besides_author(thing)
+
+
+@_word(N_("mentre la fase per proporre è aperta"), N_("La fase per scrivere proposte non è aperta."))
+def proposing_open(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.process.is_open("proposing", now)
+
+
+@_word(N_("mentre la fase per le modifiche è aperta"), N_("La fase per proporre modifiche non è aperta."))
+def amending_open(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.process.is_open("amending", now)
+
+
+@_word(N_("mentre la fase per i sostegni è aperta"), N_("La fase per sostenere non è aperta."))
+def supporting_open(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.process.is_open("supporting", now)
+
+
+@_word(N_("mentre la fase per i commenti è aperta"), N_("La fase per commentare non è aperta."))
+def commenting_open(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.process.is_open("commenting", now)
+
+
+@_word(N_("su un testo aperto"), N_("Questo testo non è aperto alle modifiche."))
+def document_open(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.document.state == "open"
+
+
+@_word(N_("su una bozza"), N_("Questo testo è già stato pubblicato."))
+def is_draft(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.document.state == "draft"
+
+
+@_word(N_("su un testo pubblicato"), N_("Questo testo non è ancora pubblicato."))
+def is_published(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.document.state != "draft"
+
+
+@_word(N_("su un testo aperto o chiuso, non ancora concluso"), N_("Questo testo è già concluso."))
+def not_concluded(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.document.state in ("open", "closed")
+
+
+@_word(N_("finché è in attesa"), N_("Questa modifica è già stata decisa o ritirata."))
+def pending(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.state == "pending"
+
+
+@_word(N_("se è visibile"), N_("Non è visibile al pubblico."))
+def shown(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.visibility == "shown"
+
+
+# --- the table --------------------------------------------------------------------------------------------
+
+Clause = tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something people do: its name on the public page and the clauses that allow it."""
+
+    label: str
+    clauses: tuple[Clause, ...]
+    hidden: bool = False  # a refusal answers "not found"
+
+
+def _deed(label: str, *clauses: Clause, hidden: bool = False) -> Deed:
+    return Deed(label, clauses, hidden)
+
+
+RULES: dict[str, Deed] = {
+    # the site and its people
+    "site.set_up": _deed(N_("Cambiare i dati dell’ente e della piattaforma"), (administrator,)),
+    "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
+    "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
+    "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),
+    "body.create": _deed(N_("Registrare un ente"), (administrator,)),
+    "body.entrust": _deed(N_("Confermare chi agisce per un ente"), (administrator,)),
+    # processes and their plan
+    "process.see": _deed(N_("Vedere un processo, le sue proposte e i suoi testi"), (anyone,)),
+    "process.create": _deed(N_("Creare un processo"), (administrator,)),
+    "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
+    "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
+    "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),
+    # proposals
+    "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
+    "proposal.see_draft": _deed(N_("Leggere una bozza"), (drafter,), (staff,), (administrator,), hidden=True),
+    "proposal.save": _deed(N_("Salvare una bozza, aggiungere coautori"), (drafter, is_draft), (staff, is_draft)),
+    "proposal.publish": _deed(N_("Pubblicare una proposta"), (staff, is_draft, proposing_open)),
+    "proposal.arrange": _deed(N_("Ordinare le proposte nel piano"), (staff,)),
+    # texts that have versions
+    "document.correct": _deed(N_("Correggere un testo aperto, con una motivazione"), (staff, document_open)),
+    "document.restore": _deed(N_("Ripristinare una versione precedente, con una motivazione"), (staff, document_open)),
+    "document.close": _deed(N_("Chiudere o riaprire un testo"), (staff, not_concluded)),
+    "document.conclude": _deed(N_("Registrare l’esito finale di una proposta"), (staff, not_concluded)),
+    "document.withdraw": _deed(N_("Ritirare una proposta"), (staff, not_concluded)),
+    "document.obscure": _deed(N_("Oscurare parole illecite"), (moderator,), (administrator,)),
+    "document.support": _deed(N_("Sostenere una proposta"), (participant, document_open, supporting_open)),
+    "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
+    # amendments
+    "amendment.propose": _deed(N_("Proporre una modifica"), (participant, document_open, amending_open)),
+    "amendment.enter": _deed(
+        N_("Registrare una richiesta arrivata per PEC, su carta o in un incontro"), (staff, document_open)
+    ),
+    "amendment.see": _deed(
+        N_("Leggere una modifica non ancora pubblicata"),
+        (shown,),
+        (author,),
+        (moderator,),
+        (administrator,),
+        hidden=True,
+    ),
+    "amendment.revise": _deed(
+        N_("Rivedere la propria modifica finché è in attesa"), (author, pending, document_open, amending_open)
+    ),
+    "amendment.withdraw": _deed(N_("Ritirare la propria modifica finché è in attesa"), (author, pending)),
+    "amendment.support": _deed(
+        N_("Sostenere una modifica"), (participant, shown, pending, document_open, supporting_open)
+    ),
+    "amendment.decide": _deed(
+        N_("Decidere una modifica"),
+        (moderator, not_own, pending, document_open),
+        (administrator, not_own, pending, document_open, no_moderator),
+        (moderator, pending, document_open, nobody_else),
+    ),
+    "amendment.moderate": _deed(N_("Pubblicare o nascondere una modifica, con una motivazione"), (moderator,)),
+    # comments
+    "comment.post": _deed(N_("Commentare"), (participant, is_published, commenting_open)),
+    "comment.edit": _deed(N_("Correggere il proprio commento"), (author, shown, commenting_open)),
+    "comment.delete": _deed(N_("Cancellare il proprio commento"), (author,)),
+    "comment.report": _deed(N_("Segnalare un commento"), (signed_in, shown)),
+    "comment.moderate": _deed(N_("Nascondere o pubblicare un commento, con una motivazione"), (moderator,)),
+}
+
+
+def can(by: Any, deed: str, thing: Any, now: datetime) -> bool:
+    """Say whether the person may do the deed to the thing at this moment; unknown deeds are refused."""
+    rule = RULES.get(deed)
+    if rule is None:
+        return False
+    return any(all(word.test(by, thing, now) for word in clause) for clause in rule.clauses)
+
+
+def require(by: Any, deed: str, thing: Any, now: datetime) -> None:
+    """Raise Refused, with the sentence that fits best, unless the person may do the deed."""
+    if can(by, deed, thing, now):
+        return
+    rule = RULES.get(deed)
+    if rule is None:
+        raise Refused(deed, N_("Questa azione non è permessa."))
+    raise Refused(deed, _why(rule, by, thing, now), sign_in=by is None and not rule.hidden, hidden=rule.hidden)
+
+
+def _why(rule: Deed, by: Any, thing: Any, now: datetime) -> str:
+    """Return the failing word of the clause that came furthest: whom the rule knows hears what is missing."""
+    best, sentence = -1, N_("Questa azione non è permessa.")
+    for clause in rule.clauses:
+        for place, word in enumerate(clause):
+            if not word.test(by, thing, now):
+                if place > best:
+                    best, sentence = place, word.otherwise
+                break
+    return sentence
