@@ -114,37 +114,37 @@ def no_moderator(by: Any, thing: Any, now: datetime) -> bool:
 
 @_word(N_("mentre la fase per proporre è aperta"), N_("La fase per scrivere proposte non è aperta."))
 def proposing_open(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.process.is_open("proposing", now)
+    return bool(thing.process.is_open("proposing", now))
 
 
 @_word(N_("mentre la fase per le modifiche è aperta"), N_("La fase per proporre modifiche non è aperta."))
 def amending_open(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.process.is_open("amending", now)
+    return bool(thing.process.is_open("amending", now))
 
 
 @_word(N_("mentre la fase per i sostegni è aperta"), N_("La fase per sostenere non è aperta."))
 def supporting_open(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.process.is_open("supporting", now)
+    return bool(thing.process.is_open("supporting", now))
 
 
 @_word(N_("mentre la fase per i commenti è aperta"), N_("La fase per commentare non è aperta."))
 def commenting_open(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.process.is_open("commenting", now)
+    return bool(thing.process.is_open("commenting", now))
 
 
 @_word(N_("su un testo aperto"), N_("Questo testo non è aperto alle modifiche."))
 def document_open(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.document.state == "open"
+    return bool(thing.document.state == "open")
 
 
 @_word(N_("su una bozza"), N_("Questo testo è già stato pubblicato."))
 def is_draft(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.document.state == "draft"
+    return bool(thing.document.state == "draft")
 
 
 @_word(N_("su un testo pubblicato"), N_("Questo testo non è ancora pubblicato."))
 def is_published(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.document.state != "draft"
+    return bool(thing.document.state != "draft")
 
 
 @_word(N_("su un testo aperto o chiuso, non ancora concluso"), N_("Questo testo è già concluso."))
@@ -154,12 +154,12 @@ def not_concluded(by: Any, thing: Any, now: datetime) -> bool:
 
 @_word(N_("finché è in attesa"), N_("Questa modifica è già stata decisa o ritirata."))
 def pending(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.state == "pending"
+    return bool(thing.state == "pending")
 
 
 @_word(N_("se è visibile"), N_("Non è visibile al pubblico."))
 def shown(by: Any, thing: Any, now: datetime) -> bool:
-    return thing.visibility == "shown"
+    return bool(thing.visibility == "shown")
 
 
 # --- the table --------------------------------------------------------------------------------------------

@@ -34,14 +34,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="session")
-def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, built once, over a database made by the migrations."""
     instance = tmp_path_factory.mktemp("instance")
     app = create_app(Settings(secret="a secret for tests only", database_url=database_url, instance=instance))
     app.testing = True
     with app.app_context():
         upgrade(str(ROOT / "migrations"))
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
