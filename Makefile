@@ -13,8 +13,8 @@ PIP := $(VENV)/python -m pip --disable-pip-version-check --no-input --quiet
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # Everything the built assets are made from; the stamp keeps a checksum of it, since dates of files say little after a
-# checkout or an unpacking.
-ASSETS := $(wildcard package.json package-lock.json *.mjs) $(wildcard assets static)
+# checkout or an unpacking. Templates too: only the icons they name are built.
+ASSETS := $(wildcard package.json package-lock.json) $(wildcard static templates)
 CHECKSUM := find $(ASSETS) -type f -not -path 'static/built/*' | LC_ALL=C sort | xargs cksum | cksum
 STRICT := $(wildcard redline permissions.py */*actions.py)
 

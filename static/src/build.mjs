@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Builds static/built/ from static/src/: one sheet, one script, one file of icons, the fonts; and manifest.json,
+// which maps the logical name ("emenda.css") to the file whose name carries a hash of its content.
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+import * as sass from 'sass'
+
+const source = dirname(fileURLToPath(import.meta.url))
+const root = join(source, '..', '..')
+const built = join(root, 'static', 'built')
+const italia = join(root, 'node_modules', 'bootstrap-italia')
+const manifest = {}
+
+// Writes a file under a name with the hash of its content, so that browsers may keep it for ever.
+function keep(name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+  const hashed = name.replace(/(\.[^.]+)$/, `-${hash}$1`)
+  writeFileSync(join(built, hashed), content)
+  manifest[name] = hashed
+  return hashed
+}
+
+function buildFonts() {
+  const used = readFileSync(join(source, 'css', 'fonts.css'), 'utf8')
+  let css = used
+  for (const [, path] of used.matchAll(/url\("([^"]+)"\)/g)) {
+    const name = basename(path).replace(/-v\d+-latin-ext_latin/, '')
+    css = css.replace(path, keep(name, readFileSync(join(italia, 'src', 'fonts', path))))
+  }
+  return css
+}
+
+// Some rules of Bootstrap Italia carry a font as data:, which our Content-Security-Policy forbids.
+function withoutDataFonts(css) {
+  return css.replace(/@font-face\s*\{[^}]*url\(["']?data:[^}]*\}/g, '')
+}
+
+async function buildSheet() {
+  const { css } = sass.compile(join(source, 'css', 'emenda.scss'), {
+    loadPaths: [join(italia, 'src', 'scss')],
+    quietDeps: true,
+    silenceDeprecations: ['import'],
+  })
+  const whole = withoutDataFonts(buildFonts() + css)
+  const { code } = await esbuild.transform(whole, { loader: 'css', minify: true, target: ['chrome110', 'firefox115', 'safari16'] })
+  keep('emenda.css', code)
+}
+
+async function buildScript() {
+  const result = await esbuild.build({
+    entryPoints: [join(source, 'js', 'emenda.js')],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    target: ['chrome110', 'firefox115', 'safari16'],
+    legalComments: 'none',
+    write: false,
+  })
+  keep('emenda.js', result.outputFiles[0].contents)
+}
+
+function filesBelow(folder, extension) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+}
+
+// An icon is shipped when any template writes its name in quotes, as in icon('check').
+function usedIcons() {
+  const words = new Set()
+  for (const file of filesBelow(join(root, 'templates'), '.html')) {
+    for (const [, word] of readFileSync(file, 'utf8').matchAll(/["']([a-z][a-z-]*)["']/g)) words.add(word)
+  }
+  return [...words].sort()
+}
+
+function buildIcons() {
+  const symbols = []
+  for (const name of usedIcons()) {
+    const file = join(italia, 'src', 'svg', `it-${name}.svg`)
+    if (!existsSync(file)) continue
+    const [, box, body] = readFileSync(file, 'utf8').match(/<svg[^>]*viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/)
+    symbols.push(`<symbol id="${name}" viewBox="${box}">${body.trim()}</symbol>`)
+  }
+  keep('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`)
+}
+
+rmSync(built, { recursive: true, force: true })
+mkdirSync(built, { recursive: true })
+await buildSheet()
+await buildScript()
+buildIcons()
+for (const file of readdirSync(join(source, 'img'))) keep(file, readFileSync(join(source, 'img', file)))
+writeFileSync(join(built, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
