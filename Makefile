@@ -111,7 +111,7 @@ build: node
 
 .PHONY: node
 node:
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || { \
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null || { \
 		echo "Emenda needs Node 20 or newer to build its assets, and found none: please install it." >&2; exit 1; }
 
 translations/%.mo: translations/%.po | runtime
