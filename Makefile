@@ -14,7 +14,7 @@ NEWEST := import sys; sys.exit(sys.version_info < (3, 11))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # Everything the built assets are made from; the stamp keeps a checksum of it, since dates of files say little after a
 # checkout or an unpacking. Templates too: only the icons they name are built.
-ASSETS := $(wildcard package.json package-lock.json) $(wildcard static templates)
+ASSETS := $(wildcard package.json package-lock.json static templates)
 CHECKSUM := find $(ASSETS) -type f -not -path 'static/built/*' | LC_ALL=C sort | xargs cksum | cksum
 STRICT := $(wildcard redline permissions.py */*actions.py)
 
@@ -24,8 +24,10 @@ help:  ## say what can be made
 
 .PHONY: run
 run: runtime assets $(CATALOGUES)  ## serve on 127.0.0.1, with demo content (PORT=8000, DEMO=no)
-	@$(VENV)/python -m flask prepare $(if $(filter no,$(DEMO)),--no-demo,--demo)
-	@exec $(VENV)/python -m gunicorn --config deploy/gunicorn.conf.py wsgi
+	@exec $(VENV)/python deploy/serve.py $(if $(filter no,$(DEMO)),--no-demo)
+
+.PHONY: install
+install: runtime assets $(CATALOGUES)  ## install what a server needs, and start nothing
 
 .PHONY: test
 test: check assets $(CATALOGUES)  ## install what tests need, then run all of them, on SQLite and on PostgreSQL
@@ -60,8 +62,10 @@ bench-pages: development assets $(CATALOGUES)  ## measure the pages on a large s
 	@$(VENV)/python -m benchmarks.pages
 
 .PHONY: demo-reset
-demo-reset: runtime  ## throw the local database away and load the demo content anew
-	@rm -rf instance
+demo-reset: runtime  ## delete instance/ with all its data, and load the demo content anew (SURE=yes)
+	@test "$(SURE)" = yes || { echo "This deletes instance/ with all its data: say so with make demo-reset SURE=yes" >&2; \
+		exit 1; }
+	rm -rf instance
 	@$(VENV)/python -m flask prepare --demo
 
 .PHONY: clean
