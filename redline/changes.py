@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The difference of two texts as a numbered list of changes, each of which can be decided and applied alone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from redline import blocks, diff, marks
+from redline.edits import Edit, apply
+
+INSERT, DELETE, REPLACE, MOVE, FORMAT = "insert", "delete", "replace", "move", "format"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One contiguous edit, or one move: what it is, where it stands, and the edits of the old text that make it.
+
+    `old` and `new` are its words; `place` the headings above it; `block` the kind of block it begins in.
+    """
+
+    number: int
+    kind: str
+    old: str
+    new: str
+    place: tuple[str, ...]
+    block: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset in the old text where the change begins."""
+        return self.edits[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset in the old text where the change ends (of a move: where the moved block ended)."""
+        return max(edit.end for edit in self.edits)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the change as plain data for JSON."""
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "old": self.old,
+            "new": self.new,
+            "place": list(self.place),
+            "block": self.block,
+            "edits": [[edit.start, edit.end, edit.text, edit.place] for edit in self.edits],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Change":
+        """Return the change that to_json described."""
+        edits = tuple(Edit(*edit) for edit in data["edits"])
+        known = {name: data[name] for name in ("number", "kind", "old", "new", "block")}
+        return cls(**known, place=tuple(data["place"]), edits=edits)
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """Return the changes that turn old into new, numbered from 1 in order of place."""
+    where = _Where(old)
+    return [_change(number, group, old, where) for number, group in enumerate(diff.groups(old, new), 1)]
+
+
+def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
+    """Return the base with only the chosen changes (by number) made: all of them give the new text, none the base."""
+    edits = [edit for change in every if change.number in chosen for edit in change.edits]
+    return apply(base, sorted(edits, key=lambda edit: (edit.start, edit.place, edit.end)))
+
+
+def follow(previous: Sequence[Change], new: Sequence[Change], used: int = 0) -> list[Change]:
+    """Return the new changes under the numbers of the previous ones they continue; others get numbers never used.
+
+    Both lists are changes of the same base. `used` is the highest number ever given (also to changes that are gone).
+    The very same edit keeps its number first, then the one that overlaps most on the base.
+    """
+    pairs = _continued(previous, new)
+    last = max([used, *(change.number for change in previous)])
+    found = []
+    for index, change in enumerate(new):
+        if index in pairs:
+            found.append(replace(change, number=pairs[index]))
+        else:
+            last += 1
+            found.append(replace(change, number=last))
+    return found
+
+
+def _continued(previous: Sequence[Change], new: Sequence[Change]) -> dict[int, int]:
+    """Return {index of new change: number of the previous one it continues}."""
+    scored = []
+    for index, change in enumerate(new):
+        for earlier in previous:
+            score = _sameness(earlier, change)
+            if score:
+                scored.append((-score, index, earlier.number))
+    pairs: dict[int, int] = {}
+    for _, index, number in sorted(scored):
+        if index not in pairs and number not in pairs.values():
+            pairs[index] = number
+    return pairs
+
+
+def _sameness(earlier: Change, later: Change) -> float:
+    """Return how surely one change continues another: 2 for the same edit, up to 1 for overlap, 0 for none."""
+    if [(e.start, e.end, e.text) for e in earlier.edits] == [(e.start, e.end, e.text) for e in later.edits]:
+        return 2
+    shared = min(earlier.end, later.end) - max(earlier.start, later.start)
+    whole = max(earlier.end, later.end) - min(earlier.start, later.start)
+    if shared == whole == 0:
+        return 1
+    if shared < 0 or (shared == 0 and (earlier.new != later.new or not later.new)):
+        return 0
+    return (shared + 1) / (whole + 1)
+
+
+class _Where:
+    """Finds the block and the headings of an offset in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.blocks = blocks.split(text)
+        self.places = blocks.places(self.blocks)
+        self.at = 0
+
+    def of(self, start: int) -> tuple[str, tuple[str, ...]]:
+        """Return kind and place of the block at an offset; offsets must be asked in order."""
+        while self.at + 1 < len(self.blocks) and self.blocks[self.at + 1].start <= start:
+            self.at += 1
+        if not self.blocks:
+            return blocks.PARAGRAPH, ()
+        return self.blocks[self.at].kind, self.places[self.at]
+
+
+def _change(number: int, group: diff.Group, old: str, where: _Where) -> Change:
+    before = _shown("".join(old[edit.start : edit.end] for edit in group.edits))
+    after = _shown("".join(edit.text for edit in group.edits))
+    kind = MOVE if group.moved else _kind(before, after)
+    block, place = where.of(group.edits[0].start)
+    return Change(number, kind, before, after, place, block, group.edits)
+
+
+def _shown(words: str) -> str:
+    """Return words without the space around them; where all is space, the space itself."""
+    return words.strip() or words
+
+
+def _kind(before: str, after: str) -> str:
+    if marks.plain_words(before) == marks.plain_words(after):
+        return FORMAT
+    if not before.strip():
+        return INSERT
+    return REPLACE if after.strip() else DELETE

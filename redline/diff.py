@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Compare two texts: blocks are paired first, words are compared only inside paired blocks.
+
+Result: edits of the old text, grouped so that a moved block (also when edited) is one group of two edits. Applied all
+together they give the new text exactly; any subset of groups can be applied as well.
+"""
+
+from dataclasses import dataclass
+
+from redline import pairing
+from redline.edits import Edit, apply, edits, trimmed
+from redline.pairing import Pairing
+
+KEEP, INSERT, DELETE, MOVED_FROM, MOVED_TO = "keep", "insert", "delete", "moved_from", "moved_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Edits that belong together; `moved` says that they take one block elsewhere."""
+
+    edits: tuple[Edit, ...]
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text and what became of it: keep, insert, delete, moved_from or moved_to."""
+
+    kind: str
+    text: str
+
+
+def spans(old: str, new: str) -> list[Span]:
+    """Return both texts as one list of spans.
+
+    Without insert and moved_to they join to the old text, without delete and moved_from to the new one.
+    """
+    found: list[Span] = []
+    place = 0
+    for edit, moved in flat(groups(old, new)):
+        found += [
+            Span(KEEP, old[place : edit.start]),
+            Span(MOVED_FROM if moved else DELETE, old[edit.start : edit.end]),
+            Span(MOVED_TO if moved else INSERT, edit.text),
+        ]
+        place = max(place, edit.end)
+    found.append(Span(KEEP, old[place:]))
+    return [span for span in found if span.text]
+
+
+def flat(found: list[Group]) -> list[tuple[Edit, bool]]:
+    """Return all edits of the groups in order of place, each with whether it is half of a move."""
+    every = [(edit, group.moved) for group in found for edit in group.edits]
+    return sorted(every, key=lambda pair: _order(pair[0]))
+
+
+def _order(edit: Edit) -> tuple[int, int, int]:
+    return edit.start, edit.place, edit.end
+
+
+def patch(old: str, found: list[Group]) -> str:
+    """Return the old text with the groups of edits made."""
+    return apply(old, [edit for edit, _ in flat(found)])
+
+
+def groups(old: str, new: str) -> list[Group]:
+    """Return the edits that turn old into new, grouped, in order of place in the old text."""
+    paired = pairing.pair(old, new)
+    moves = _Moves(paired)
+    singles: list[Edit] = []
+    old_end = new_end = 0
+    for i, j in [*sorted(paired.in_order.items()), (len(paired.old), len(paired.new))]:
+        at_end = i == len(paired.old)
+        old_start = len(old) if at_end else paired.old[i].start
+        new_start = len(new) if at_end else paired.new[j].start
+        singles += moves.gap(old, new, (old_end, old_start), (new_end, new_start))
+        if not at_end:
+            singles += _inside(paired, i, j)
+            old_end, new_end = paired.old[i].end, paired.new[j].end
+    found = [Group((edit,)) for edit in _joined(singles, old)] + moves.groups()
+    return sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place))
+
+
+def _inside(paired: Pairing, i: int, j: int) -> list[Edit]:
+    """Return the edits inside one pair of blocks."""
+    old, new = paired.old[i], paired.new[j]
+    if old.content == new.content:
+        return []
+    return [edit.moved(old.start, new.start) for edit in edits(old.content, new.content)]
+
+
+def _joined(singles: list[Edit], old: str) -> list[Edit]:
+    """Join edits that touch; where that shows a split or a joined paragraph, compare the words again."""
+    joined: list[Edit] = []
+    for edit in singles:
+        if joined and joined[-1].end == edit.start and joined[-1].place_end == edit.place:
+            last = joined.pop()
+            joined += _compared(Edit(last.start, edit.end, last.text + edit.text, last.place), old)
+        else:
+            joined.append(edit)
+    return joined
+
+
+def _compared(edit: Edit, old: str) -> list[Edit]:
+    """Return the edits inside a joined edit if its two texts are much alike, else the edit itself."""
+    before = old[edit.start : edit.end]
+    if pairing.alike(before, edit.text):
+        return [inner.moved(edit.start, edit.place) for inner in edits(before, edit.text)]
+    return [trimmed(edit, old)]
+
+
+class _Moves:
+    """Collects, gap by gap, the two halves of every moved block."""
+
+    def __init__(self, paired: Pairing) -> None:
+        self.paired = paired
+        self.leaving = {paired.old[i].start: i for i in paired.moved}
+        self.arriving = {paired.new[j].start: i for i, j in paired.moved.items()}
+        self.halves: dict[int, list[Edit]] = {i: [] for i in paired.moved}
+
+    def groups(self) -> list[Group]:
+        """Return one group for each moved block."""
+        ordered = [sorted(halves, key=_order) for halves in self.halves.values() if halves]
+        return [Group(tuple(halves), moved=True) for halves in ordered]
+
+    def gap(self, old: str, new: str, olds: tuple[int, int], news: tuple[int, int]) -> list[Edit]:
+        """Return the edits of the text between two paired blocks, keeping halves of moves for later."""
+        before, after = old[olds[0] : olds[1]], new[news[0] : news[1]]
+        if before == after:
+            return []
+        whole = trimmed(Edit(olds[0], olds[1], after, news[0]), old)
+        leaving = [i for start, i in self.leaving.items() if olds[0] <= start < olds[1]]
+        arriving = [i for start, i in self.arriving.items() if news[0] <= start < news[1]]
+        if not leaving and not arriving:
+            return [whole]
+        return self._cut(old, new, whole, leaving, arriving)
+
+    def _cut(self, old: str, new: str, whole: Edit, leaving: list[int], arriving: list[int]) -> list[Edit]:
+        """Cut one edit of a gap at the moved blocks: what leaves and what arrives go to their moves."""
+        out = [(self.paired.old[i].start, self.paired.old[i].start + len(self.paired.old[i].text), i) for i in leaving]
+        into = [(self.paired.new[self.paired.moved[i]], i) for i in arriving]
+        arrivals = [(block.start, block.start + len(block.text), i) for block, i in into]
+        gone: list[Edit] = []
+        come: list[Edit] = []
+        for start, end, i in _pieces((whole.start, whole.end), out):
+            (gone if i is None else self.halves[i]).append(Edit(start, end, "", whole.place))
+        for start, end, i in _pieces((whole.place, whole.place_end), arrivals):
+            (come if i is None else self.halves[i]).append(Edit(whole.start, whole.start, new[start:end], start))
+        spaces = [edit for edit in gone + come if not old[edit.start : edit.end].strip() and not edit.text.strip()]
+        self.halves[(leaving + arriving)[0]] += spaces
+        return _replaced([edit for edit in gone if edit not in spaces], [edit for edit in come if edit not in spaces])
+
+
+def _replaced(gone: list[Edit], come: list[Edit]) -> list[Edit]:
+    """Join the first deletion and the first insertion of a gap where they stand at the same place."""
+    if gone and come and (gone[0].start, gone[0].place) == (come[0].start, come[0].place):
+        return [Edit(gone[0].start, gone[0].end, come[0].text, come[0].place), *gone[1:], *come[1:]]
+    return gone + come
+
+
+def _pieces(span: tuple[int, int], cuts: list[tuple[int, int, int]]) -> list[tuple[int, int, int | None]]:
+    """Cut a span at the given places; each piece says to which move it belongs, or None."""
+    pieces: list[tuple[int, int, int | None]] = []
+    place, last = span
+    for start, end, move in sorted(cuts):
+        start, end = max(start, place), min(end, last)
+        if start > place:
+            pieces.append((place, start, None))
+        if end > start:
+            pieces.append((start, end, move))
+            place = end
+    return [*pieces, (place, last, None)] if last > place else pieces

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tell whether a piece of Markdown leaves a mark open: bold, code, link, fence.
+
+An edit that brings one half of a pair must travel with the other half, and a merge that leaves a pair open is no merge.
+Counting is enough: what matters is that no imbalance appears which neither side wrote. Cost: one pass.
+"""
+
+import re
+from collections import Counter
+
+_MARKS = re.compile(r"\\.|(?:^|\n)[ \t]*[*+-][ \t]|\*+|~~|`+|[\[\]()]")
+_PAIRS = {"[": ("[", 1), "]": ("[", -1), "(": ("(", 1), ")": ("(", -1)}
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+
+
+def open_marks(text: str) -> dict[str, int]:
+    """Return what a piece of text leaves open, as {mark: count}; empty where all marks are in pairs."""
+    depth: Counter[str] = Counter()
+    for mark in _MARKS.findall(text):
+        if mark in _PAIRS:
+            name, step = _PAIRS[mark]
+            depth[name] += step
+        elif mark[0] in "*~`":
+            depth[mark] = 1 - depth[mark]
+    return {mark: count for mark, count in depth.items() if count}
+
+
+def open_fence(text: str) -> bool:
+    """Tell whether a text has a fence that is not closed."""
+    return len(_FENCE.findall(text)) % 2 == 1
+
+
+def plain_words(text: str) -> str:
+    """Return a text without white space and marks of formatting, to tell a change of format from one of words."""
+    return re.sub(r"[\s*_~`#>\\|+-]+", "", text)
