@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Render people's Markdown as safe HTML, and as plain text for search and excerpts.
+
+CommonMark with tables and strikethrough; raw HTML is shown as text, pictures as links. Whatever the parser makes of it
+goes through `clean`.
+"""
+
+import re
+import unicodedata
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from redline.clean import clean
+
+_ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
+
+
+def parser() -> MarkdownIt:
+    """Return a new parser with the one set of rules for people's text."""
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+
+
+def render(text: str, shift: int = 0) -> str:
+    """Return safe HTML of a text. Headings go down by `shift` levels, never stand above h2, and have ids for links.
+
+    Callers that show the title themselves leave it out (`redline.text.body`).
+    """
+    engine = parser()
+    tokens = engine.parse(text)
+    _prepare(tokens, shift)
+    return clean(engine.renderer.render(tokens, engine.options, {}))
+
+
+def _prepare(tokens: list[Token], shift: int) -> None:
+    """Set levels and ids of headings, and alignment of cells as classes instead of styles."""
+    used: set[str] = set()
+    for number, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, max(2, int(token.tag[1]) + shift))}"
+        if token.type == "heading_open":
+            token.attrSet("id", _anchor(_words(tokens[number + 1]), used))
+        style = token.attrs.pop("style", None)
+        if style in _ALIGNED:
+            token.attrSet("class", _ALIGNED[style])
+
+
+def _anchor(words: str, used: set[str]) -> str:
+    """Return an id for a heading: stable as long as its words are, numbered where they repeat."""
+    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    stem = "s-" + (re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "titolo")
+    name, number = stem, 1
+    while name in used:
+        number += 1
+        name = f"{stem}-{number}"
+    used.add(name)
+    return name
+
+
+def plain(text: str) -> str:
+    """Return the words of a text without any markup, one block a line."""
+    lines = [_words(token).strip() for token in parser().parse(text) if token.type in ("inline", "fence", "code_block")]
+    return "\n".join(line for line in lines if line)
+
+
+def _words(token: Token) -> str:
+    """Return the words of a block's content."""
+    if token.children is None:
+        return token.content
+    return "".join(" " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children)

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Mark inserted, deleted and reformatted words in HTML so that eye, ear and paper all tell them apart."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from redline.edits import edits
+from redline.rich import Marks, Rich, html, same_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words that stand beside a difference, for screen readers and as notes; callers translate them."""
+
+    insert_start: str = "inizio aggiunta"
+    insert_end: str = "fine aggiunta"
+    delete_start: str = "inizio testo tolto"
+    delete_end: str = "fine testo tolto"
+    moved_from: str = "Spostato altrove:"
+    moved_to: str = "Spostato qui:"
+    format_start: str = "inizio formato cambiato"
+    format_end: str = "fine formato cambiato"
+    line_break: str = "a capo"
+    space: str = "spazio"
+    invisible: str = "carattere invisibile"
+    old_column: str = "Testo precedente"
+    new_column: str = "Testo nuovo"
+
+    def __post_init__(self) -> None:
+        """Escape every word once, so that translations cannot bring markup."""
+        for name in self.__slots__:
+            object.__setattr__(self, name, str(escape(getattr(self, name))))
+
+
+def both(old: Rich, new: Rich, spoken: Spoken) -> str:
+    """Return old and new words in one line."""
+    return "".join(_marked(old, new, spoken, deleted=True, inserted=True))
+
+
+def old_side(old: Rich, new: Rich, spoken: Spoken) -> str:
+    """Return the old words, those taken out marked."""
+    return "".join(_marked(old, new, spoken, deleted=True, inserted=False))
+
+
+def new_side(old: Rich, new: Rich, spoken: Spoken) -> str:
+    """Return the new words, those put in marked."""
+    return "".join(_marked(old, new, spoken, deleted=False, inserted=True))
+
+
+def whole(rich: Rich, status: str, spoken: Spoken) -> str:
+    """Return all words of a block under one mark, by its status."""
+    pieces = rich.slice(0, len(rich.text))
+    if status == "inserted":
+        return _inserted(pieces, spoken)
+    if status == "deleted":
+        return _deleted(pieces, spoken)
+    inner = "".join(html(words, marks) for words, marks in pieces)
+    if status == "moved-from":
+        return f'<span class="redline-note">{spoken.moved_from}</span> <del>{inner}</del>'
+    return f'<span class="redline-note">{spoken.moved_to}</span> {inner}' if status == "moved-to" else inner
+
+
+def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> list[str]:
+    found: list[str] = []
+    at_old = at_new = 0
+    for edit in edits(old.text, new.text):
+        found.append(_kept(old, new, at_old, at_new, edit.start - at_old, spoken, inserted))
+        if deleted and edit.end > edit.start:
+            found.append(_deleted(old.slice(edit.start, edit.end), spoken))
+        if inserted and edit.text:
+            found.append(_inserted(new.slice(edit.place, edit.place_end), spoken))
+        at_old, at_new = edit.end, edit.place_end
+    return [*found, _kept(old, new, at_old, at_new, len(old.text) - at_old, spoken, inserted)]
+
+
+def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spoken, inserted: bool) -> str:
+    """Return words that stayed; where their formatting changed, the new side says so."""
+    if not length:
+        return ""
+    if not inserted:
+        return "".join(html(words, marks) for words, marks in old.slice(start, start + length))
+    found = []
+    for words, marks, same in same_marks(old, new, start, place, length):
+        shown = html(words, marks)
+        found.append(shown if same or not words.strip() else _formatted(shown, spoken))
+    return "".join(found)
+
+
+def _formatted(shown: str, spoken: Spoken) -> str:
+    start, end = _said(spoken.format_start), _said(spoken.format_end)
+    return f'<span class="redline-format">{start}{shown}{end}</span>'
+
+
+def _inserted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
+    return f"<ins>{_said(spoken.insert_start)}{_visible(pieces, spoken)}{_said(spoken.insert_end)}</ins>"
+
+
+def _deleted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
+    return f"<del>{_said(spoken.delete_start)}{_visible(pieces, spoken)}{_said(spoken.delete_end)}</del>"
+
+
+def _said(words: str) -> str:
+    return f'<span class="visually-hidden"> {words} </span>'
+
+
+def _visible(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
+    """Return pieces as HTML; what cannot be seen gets a badge with its name."""
+    blank = not any(words.strip() for words, _ in pieces)
+    return "".join(html(words, marks, _badged(words, blank, spoken)) for words, marks in pieces)
+
+
+def _badged(words: str, blank: bool, spoken: Spoken) -> str:
+    """Return the words with badges for invisible characters; for plain spaces only where there is nothing else."""
+    return "".join(_badge(c, spoken) if _hidden(c, blank) else str(escape(c)).replace("\n", "<br>\n") for c in words)
+
+
+def _hidden(character: str, blank: bool) -> bool:
+    if character in " \n\t":
+        return blank
+    return unicodedata.category(character) in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cs", "Co") and character != "\u200d"
+
+
+def _badge(character: str, spoken: Spoken) -> str:
+    """Return a small label that names a character."""
+    names = {" ": ("␣", spoken.space), "\t": ("⇥", spoken.space), "\n": ("¶", spoken.line_break)}
+    sign, name = names.get(character, (f"U+{ord(character):04X}", spoken.invisible))
+    return f'<span class="redline-badge">{sign}<span class="visually-hidden"> {name} </span></span>'

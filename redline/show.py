@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Show the difference of two texts as safe HTML, on the rendered text, inline or side by side.
+
+Readable without colour: <ins> and <del> carry words for screen readers ("inizio aggiunta"), moved blocks say so, and
+changed characters that cannot be seen are named. No inline style; every word of the texts is escaped.
+"""
+
+from dataclasses import dataclass, field
+
+from redline import blocks
+from redline.blocks import Block
+from redline.marking import Spoken, both, new_side, old_side, whole
+from redline.pairing import Pairing, pair
+from redline.rich import Rich, cells, number, words_of
+
+__all__ = ["Spoken", "inline", "side_by_side"]
+
+SAME, EDITED, INSERTED, DELETED, LEFT, ARRIVED = "same", "edited", "inserted", "deleted", "moved-from", "moved-to"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the comparison: a block of the old text, of the new one, or a pair."""
+
+    status: str
+    old: Block | None = None
+    new: Block | None = None
+
+    @property
+    def block(self) -> Block:
+        """The block that decides how the row looks."""
+        block = self.old if self.status in (DELETED, LEFT) else self.new
+        assert block is not None
+        return block
+
+
+def rows(old: str, new: str) -> list[Row]:
+    """Return the blocks of both texts in reading order, paired."""
+    paired = pair(old, new)
+    arrived = {j: i for i, j in paired.moved.items()}
+    found: list[Row] = []
+    i = j = 0
+    for to_i, to_j in [*sorted(paired.in_order.items()), (len(paired.old), len(paired.new))]:
+        found += [_gone(paired, number) for number in range(i, to_i) if paired.old[number].content]
+        found += [_come(paired, number, arrived) for number in range(j, to_j) if paired.new[number].content]
+        if to_i < len(paired.old) and paired.old[to_i].content:
+            found.append(_pair(paired, to_i, to_j))
+        i, j = to_i + 1, to_j + 1
+    return found
+
+
+def _gone(paired: Pairing, i: int) -> Row:
+    return Row(LEFT if i in paired.moved else DELETED, old=paired.old[i])
+
+
+def _come(paired: Pairing, j: int, arrived: dict[int, int]) -> Row:
+    if j in arrived:
+        return Row(ARRIVED, paired.old[arrived[j]], paired.new[j])
+    return Row(INSERTED, new=paired.new[j])
+
+
+def _pair(paired: Pairing, i: int, j: int) -> Row:
+    old, new = paired.old[i], paired.new[j]
+    return Row(SAME if old.content == new.content else EDITED, old, new)
+
+
+def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
+    """Return one safe HTML text that shows what was taken out and put in."""
+    page = _Page(spoken or Spoken())
+    for row in rows(old, new):
+        page.add(row)
+    return page.html()
+
+
+def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
+    """Return a safe HTML table, the old text on the left and the new one on the right, block by block."""
+    spoken = spoken or Spoken()
+    lines = [_line(row, spoken) for row in rows(old, new)]
+    head = f'<th scope="col">{spoken.old_column}</th><th scope="col">{spoken.new_column}</th>'
+    body = "\n".join(lines)
+    return f'<table class="redline-side">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n'
+
+
+def _line(row: Row, spoken: Spoken) -> str:
+    """Return one table line: each side a block of its own, empty where the block is only on the other."""
+    left = row.old if row.status != ARRIVED else None
+    right = row.new
+    before, after = _sides(row, spoken)
+    old_cell = _cell(left, before, spoken.old_column)
+    return f'<tr class="redline-{row.status}">{old_cell}{_cell(right, after, spoken.new_column)}</tr>'
+
+
+def _sides(row: Row, spoken: Spoken) -> tuple[str, str]:
+    old, new = (words_of(block) if block else Rich("", ()) for block in (row.old, row.new))
+    if row.status in (DELETED, LEFT):
+        return whole(old, row.status, spoken), ""
+    if row.status == INSERTED or (row.status == ARRIVED and old.text == new.text):
+        return "", whole(new, row.status, spoken)
+    return old_side(old, new, spoken), new_side(old, new, spoken)
+
+
+def _cell(block: Block | None, inner: str, label: str) -> str:
+    page = _Page(Spoken())
+    if block and block.kind == blocks.ROW:
+        page.lines.append(f"<p>{inner}</p>")
+    elif block:
+        page.block(block, inner, "")
+    return f'<td data-label="{label}">{page.html()}</td>'
+
+
+@dataclass
+class _Page:
+    """Collects blocks as HTML, keeping list items and table rows together."""
+
+    spoken: Spoken
+    lines: list[str] = field(default_factory=list)
+    open: str = ""
+
+    def add(self, row: Row) -> None:
+        """Add one row of the comparison."""
+        if row.block.kind == blocks.ROW:
+            self._row(row)
+        else:
+            self.block(row.block, self._inner(row), row.status)
+
+    def html(self) -> str:
+        """Return all blocks, the last container closed."""
+        self._container("")
+        return "\n".join(self.lines) + ("\n" if self.lines else "")
+
+    def _inner(self, row: Row) -> str:
+        if row.status in (SAME, INSERTED, DELETED, LEFT):
+            return whole(words_of(row.block), row.status, self.spoken)
+        assert row.old and row.new
+        old, new = words_of(row.old), words_of(row.new)
+        if row.status == ARRIVED and old.text == new.text:
+            return whole(new, ARRIVED, self.spoken)
+        said = f'<span class="redline-note">{self.spoken.moved_to}</span> ' if row.status == ARRIVED else ""
+        return said + both(old, new, self.spoken)
+
+    def block(self, block: Block, inner: str, status: str) -> None:
+        """Add one block that is no table row, its words already as HTML."""
+        self._container("ul" if block.kind == blocks.ITEM else "")
+        css = f' class="redline-{status}"' if status not in ("", SAME) else ""
+        if block.kind == blocks.ITEM:
+            self.lines.append(_item(block, inner, status))
+        elif block.kind == blocks.HEADING:
+            tag = f"h{max(2, blocks.level(block.content))}"
+            self.lines.append(f"<{tag}{css}>{inner}</{tag}>")
+        elif block.kind == blocks.CODE:
+            self.lines.append(f"<pre{css}><code>{inner}</code></pre>")
+        elif block.kind == blocks.RULE:
+            self.lines.append(f"<p{css}>{inner}</p>" if css else "<hr>")
+        else:
+            tag = f"<blockquote{css}><p>{inner}</p></blockquote>"
+            self.lines.append(tag if block.kind == blocks.QUOTE else f"<p{css}>{inner}</p>")
+
+    def _row(self, row: Row) -> None:
+        """Add a table row, cell by cell where both sides have as many cells."""
+        if row.status != EDITED and not row.block.content.strip("|:- \t"):
+            return
+        self._container("table")
+        inner = "".join(f"<td>{cell}</td>" for cell in self._cells(row))
+        css = f' class="redline-{row.status}"' if row.status != SAME else ""
+        self.lines.append(f"<tr{css}>{inner}</tr>")
+
+    def _cells(self, row: Row) -> list[str]:
+        if row.status in (EDITED, ARRIVED) and row.old and row.new:
+            old, new = cells(row.old.content), cells(row.new.content)
+            if len(old) == len(new):
+                return [both(before, after, self.spoken) for before, after in zip(old, new, strict=True)]
+            return [both(words_of(row.old), words_of(row.new), self.spoken)]
+        return [whole(cell, row.status, self.spoken) for cell in cells(row.block.content)]
+
+    def _container(self, name: str) -> None:
+        """Close the open list or table unless it goes on, and open the next."""
+        if name == self.open:
+            return
+        closing = {"ul": "</ul>", "table": "</tbody>\n</table>"}
+        opening = {"ul": '<ul class="redline-list">', "table": '<table class="redline-table">\n<tbody>'}
+        self.lines += [tag for tag in (closing.get(self.open), opening.get(name)) if tag]
+        self.open = name
+
+
+def _item(block: Block, inner: str, status: str) -> str:
+    """Return a list item with its depth as a class and its number, if any, as written."""
+    depth = min(4, (len(block.content) - len(block.content.lstrip())) // 2)
+    written = number(block.content)
+    classes = [f"redline-{status}" if status not in ("", SAME) else "", f"redline-depth-{depth}" if depth else ""]
+    classes.append("redline-numbered" if written else "")
+    named = " ".join(name for name in classes if name)
+    marker = f'<span class="redline-number">{written}</span> ' if written else ""
+    return f'<li class="{named}">{marker}{inner}</li>' if named else f"<li>{marker}{inner}</li>"
