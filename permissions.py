@@ -229,6 +229,7 @@ RULES: dict[str, Deed] = {
     "amendment.support": _deed(
         N_("Sostenere una modifica"), (participant, shown, pending, document_open, supporting_open)
     ),
+    "amendment.unsupport": _deed(N_("Ritirare il sostegno a una modifica"), (signed_in,)),
     "amendment.decide": _deed(
         N_("Decidere una modifica"),
         (moderator, not_own, pending, document_open),

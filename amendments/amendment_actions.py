@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The verbs of those who ask for a change: propose, enter, revise, withdraw; and showing or hiding a request."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from amendments.models import Document, Support
+from amendments.request_models import Amendment, AmendmentState, Change, Channel, Revision, Visibility
+from amendments.texts import clean, fingerprint, required, text_of
+from auth.models import Member, Role, User
+from db import Changed, Invalid, N_, begin_writing, db, lock, now
+from journal.actions import record, tell
+from permissions import Refused, require
+from redline import changes
+
+NO_CHANGE = N_("Il testo è uguale a quello di partenza: cambia qualcosa prima di inviare.")
+NO_REASON = N_("Scrivi perché chiedi questa modifica: lo leggeranno tutti.")
+FIRST_WORDS = 160
+
+
+def propose(
+    document: Document, text: str, *, by: User, base: int, reason: str, body_id: int | None = None
+) -> Amendment:
+    """Ask for a change of a document, written on version `base`, for oneself or for a body one acts for.
+
+    Raises Invalid when nothing changed or the reason is missing, Refused for a body one does not act for.
+    """
+    require(by, "amendment.propose", document, now())
+    reason = required(reason, "reason", NO_REASON)
+    if body_id is not None and not by.acts_for(body_id):
+        raise Refused("amendment.propose", N_("Non risulti tra le persone che agiscono per questo ente."))
+    wanted, found = _changes_wanted(document, base, text)
+    begin_writing()
+    require(by, "amendment.propose", lock(document), now())
+    before = document.process.amendment_moderation == "before" and not by.has_role(Role.MODERATOR, document.process)
+    amendment = _add(document, base, by, author_id=by.id, body_id=body_id)
+    amendment.visibility = Visibility.WAITING if before else Visibility.SHOWN
+    _add_revision(amendment, 1, base, wanted, found, reason, by)
+    _count_as_shown(amendment, 0 if before else 1)
+    record("amendment.proposed", by=by, document=document, data=_digest(amendment, wanted))
+    _tell_moderators(amendment, by)
+    return amendment
+
+
+def enter(
+    document: Document,
+    text: str,
+    *,
+    by: User,
+    base: int,
+    reason: str,
+    author_name: str,
+    channel: str,
+    received_on: date | None,
+) -> Amendment:
+    """Write down, as staff, a request that came by certified mail, on paper or at a meeting."""
+    require(by, "amendment.enter", document, now())
+    reason = required(reason, "reason", N_("Riporta il motivo che ha scritto chi chiede la modifica."))
+    author_name = required(author_name, "author_name", N_("Scrivi chi chiede la modifica."))
+    if channel not in (Channel.PEC, Channel.PAPER, Channel.MEETING):
+        raise Invalid("channel", N_("Scegli come è arrivata la richiesta."))
+    if received_on is None or received_on > now().date():
+        raise Invalid("received_on", N_("Scrivi il giorno in cui è arrivata, non futuro."))
+    wanted, found = _changes_wanted(document, base, text)
+    begin_writing()
+    require(by, "amendment.enter", lock(document), now())
+    amendment = _add(document, base, by, author_name=author_name, entered_by_id=by.id)
+    amendment.channel, amendment.received_on = channel, received_on
+    _add_revision(amendment, 1, base, wanted, found, reason, by)
+    _count_as_shown(amendment, 1)
+    record("amendment.entered", by=by, document=document, data=_digest(amendment, wanted))
+    _tell_moderators(amendment, by)
+    return amendment
+
+
+def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str) -> Revision:
+    """Reword a pending amendment on the same base; the earlier revision stays, and supporters are asked again.
+
+    `seen` is the revision that was read: Changed is raised when there is a newer one.
+    """
+    require(by, "amendment.revise", amendment, now())
+    reason = required(reason, "reason", NO_REASON)
+    earlier = revision_of(amendment, seen)
+    if earlier is None:
+        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
+    wanted, found = _changes_wanted(amendment.document, earlier.base, text)
+    if wanted == earlier.text and reason == earlier.reason:
+        raise Invalid("text", N_("Non hai cambiato niente rispetto a prima."))
+    previous = [read_change(row) for row in changes_of(amendment, seen)]
+    followed = changes.follow(previous, found, amendment.last_change)
+    begin_writing()
+    require(by, "amendment.revise", lock(amendment), now())
+    if amendment.revision != seen:
+        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
+    revision = _add_revision(amendment, seen + 1, earlier.base, wanted, followed, reason, by)
+    data = _digest(amendment, wanted) | {"revision": revision.number}
+    record("amendment.revised", by=by, document=amendment.document, data=data)
+    for supporter in _supporters(amendment, but=by):
+        tell("amendment_revised", {"amendment": amendment.id, "revision": revision.number}, user=supporter)
+    return revision
+
+
+def withdraw(amendment: Amendment, *, by: User) -> None:
+    """Withdraw a pending amendment; it stays readable."""
+    require(by, "amendment.withdraw", amendment, now())
+    lock(amendment.document)
+    if amendment.visibility == Visibility.SHOWN:
+        amendment.document.pending -= 1
+    amendment.state, amendment.updated_at = AmendmentState.WITHDRAWN, now()
+    record("amendment.withdrawn", by=by, document=amendment.document, data={"amendment": amendment.number})
+
+
+def moderate(amendment: Amendment, *, by: User, show: bool, reason: str) -> None:
+    """Show a waiting or hidden amendment to everybody, or hide it; hiding needs a reason, which everybody reads."""
+    require(by, "amendment.moderate", amendment, now())
+    lock(amendment.document)
+    wanted = Visibility.SHOWN if show else Visibility.HIDDEN
+    if not show:
+        reason = required(reason, "reason", N_("Scrivi il motivo: lo leggeranno tutti."))
+    if amendment.visibility == wanted:
+        return
+    _count_as_shown(amendment, int(show) - int(amendment.visibility == Visibility.SHOWN))
+    amendment.visibility, amendment.hidden_reason = wanted, "" if show else reason
+    data = {"amendment": amendment.number} | ({} if show else {"reason": reason})
+    record("amendment.shown" if show else "amendment.hidden", by=by, document=amendment.document, data=data)
+
+
+# --- shared with the decisions and the pages --------------------------------------------------------------
+
+
+def revision_of(amendment: Amendment, number: int) -> Revision | None:
+    """Return one revision of an amendment, or None."""
+    chosen = sa.select(Revision).where(Revision.amendment_id == amendment.id, Revision.number == number)
+    return db.session.scalars(chosen).first()
+
+
+def changes_of(amendment: Amendment, revision: int) -> list[Change]:
+    """Return the rows of a revision's changes, in order of their place in the text."""
+    chosen = sa.select(Change).where(Change.amendment_id == amendment.id, Change.revision == revision)
+    return sorted(db.session.scalars(chosen), key=lambda row: row.detail["edits"][0][0])
+
+
+def read_change(row: Change) -> changes.Change:
+    """Return the change of the text engine that a row keeps."""
+    return changes.Change.from_json(row.detail)
+
+
+# --- helpers ----------------------------------------------------------------------------------------------
+
+
+def _changes_wanted(document: Document, base: int, text: str) -> tuple[str, list[changes.Change]]:
+    """Return the canonical text that is asked for, and its changes from the base; raise Invalid without any."""
+    wanted = clean(text)
+    try:
+        found = changes.changes(text_of(document, base), wanted)
+    except LookupError as error:
+        raise Invalid("", N_("Questa versione non esiste: ricarica la pagina e riprova.")) from error
+    if not found:
+        raise Invalid("text", NO_CHANGE)
+    return wanted, found
+
+
+def _add(document: Document, base: int, by: User, **author: object) -> Amendment:
+    document.last_amendment += 1
+    moment = now()
+    amendment = Amendment(
+        document=document,
+        process_id=document.process_id,
+        number=document.last_amendment,
+        state=AmendmentState.PENDING,
+        visibility=Visibility.SHOWN,
+        last_change=0,
+        created_at=moment,
+        updated_at=moment,
+        **author,
+    )
+    db.session.add(amendment)
+    db.session.flush()  # the revision and its changes need the id
+    return amendment
+
+
+def _add_revision(
+    amendment: Amendment, number: int, base: int, text: str, found: list[changes.Change], reason: str, by: User
+) -> Revision:
+    revision = Revision(
+        amendment_id=amendment.id,
+        number=number,
+        base=base,
+        text=text,
+        sha256=fingerprint(text),
+        reason=reason,
+        by_id=by.id,
+        created_at=now(),
+    )
+    db.session.add(revision)
+    for change in found:
+        row = Change(amendment_id=amendment.id, revision=number, number=change.number, kind=change.kind)
+        row.old, row.new, row.place, row.detail = change.old, change.new, list(change.place), change.to_json()
+        db.session.add(row)
+    amendment.revision, amendment.updated_at, amendment.change_count = number, now(), len(found)
+    amendment.last_change = max(amendment.last_change, *(change.number for change in found))
+    amendment.first_words = _first_words(found[0])
+    db.session.flush()
+    return revision
+
+
+def _first_words(change: changes.Change) -> str:
+    words = " ".join((change.new or change.old).split())
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+
+
+def _count_as_shown(amendment: Amendment, step: int) -> None:
+    """Keep the counters of the document right when an amendment appears (1) or disappears (-1)."""
+    amendment.document.amendments += step
+    if amendment.state == AmendmentState.PENDING:
+        amendment.document.pending += step
+
+
+def _digest(amendment: Amendment, text: str) -> dict[str, object]:
+    return {"amendment": amendment.number, "sha256": fingerprint(text)}
+
+
+def _tell_moderators(amendment: Amendment, by: User) -> None:
+    chosen = sa.select(User).join(Member, Member.user_id == User.id)
+    chosen = chosen.where(Member.process_id == amendment.process_id, Member.role == Role.MODERATOR, User.id != by.id)
+    for moderator in db.session.scalars(chosen):
+        tell("amendment_received", {"amendment": amendment.id}, user=moderator)
+
+
+def _supporters(amendment: Amendment, but: User) -> list[User]:
+    chosen = sa.select(User).join(Support, Support.user_id == User.id)
+    return list(db.session.scalars(chosen.where(Support.amendment_id == amendment.id, User.id != but.id)))

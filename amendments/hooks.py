@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What packages above want to know of texts without being imported here."""
+
+from collections.abc import Callable
+
+from amendments.models import Document
+
+# Called with a document and its new text, inside the transaction in which a version is born.
+version_born: list[Callable[[Document, str], None]] = []

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The texts of documents: how a version is worked out, born, and opened again.
+
+Each version keeps the delta from the one before; every SNAPSHOT_EVERY-th keeps its whole text too, so that
+opening any of thousands applies at most SNAPSHOT_EVERY - 1 deltas.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from amendments.hooks import version_born
+from amendments.models import Cause, Document, Version
+from amendments.request_models import Decision, Source
+from auth.models import User
+from db import Changed, Invalid, N_, db, now
+from journal.actions import record
+from redline import changes, delta, markdown, text
+from redline.merge import Merge
+
+SNAPSHOT_EVERY = 16
+
+
+class Clashes(Exception):
+    """The merge holds clashes that nobody has settled yet; nothing was written."""
+
+    def __init__(self, merged: Merge) -> None:
+        super().__init__(f"{len(merged.clashes)} clashes")
+        self.merge = merged
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All that a version keeps of its text, worked out before the lock is taken."""
+
+    text: str
+    title: str
+    sha256: str
+    delta: str
+    changes: list[dict[str, Any]]
+    html: str
+
+
+def fingerprint(words: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def clean(words: str, field: str = "text") -> str:
+    """Return the text in its canonical form; raise Invalid when it is too long, empty or has no title."""
+    try:
+        canonical = text.normalise(words)
+    except text.TooLong as error:
+        raise Invalid(field, N_("Il testo è troppo lungo: accorcialo o dividilo in più proposte.")) from error
+    if not text.title(canonical).strip():
+        raise Invalid(field, N_("Manca il titolo: scrivilo nella prima riga."))
+    return canonical
+
+
+def required(words: str, field: str, message: str) -> str:
+    """Return the words trimmed; raise Invalid with the message when nothing is left."""
+    trimmed = text.clean_characters(words).strip()
+    if not trimmed:
+        raise Invalid(field, message)
+    return trimmed
+
+
+def work_out(old: str, new: str) -> Wording:
+    """Compute everything a new version keeps: cost of one diff and one rendering."""
+    return Wording(
+        text=new,
+        title=text.title(new),
+        sha256=fingerprint(new),
+        delta=delta.delta(old, new),
+        changes=[change.to_json() for change in changes.changes(old, new)],
+        html=markdown.render(text.body(new)),
+    )
+
+
+def settle(merged: Merge, resolutions: Sequence[str]) -> str:
+    """Return the canonical text of a merge, with the words chosen for each clash, in order.
+
+    Raises Clashes when there are clashes and not one choice for each.
+    """
+    if len(resolutions) != len(merged.clashes):
+        raise Clashes(merged)
+    return text.normalise(merged.resolve(resolutions))
+
+
+def add_version(
+    document: Document,
+    wording: Wording,
+    *,
+    cause: Cause,
+    by: User | None,
+    reason: str = "",
+    restored: int | None = None,
+    sources: Iterable[Decision] = (),
+) -> Version:
+    """Give a locked document its next version, with its sources, and record it."""
+    number, moment = document.version + 1, now()
+    version = Version(
+        document=document,
+        number=number,
+        title=wording.title,
+        cause=cause,
+        reason=reason,
+        created_at=moment,
+        by_id=by.id if by is not None else None,
+        restored=restored,
+        sha256=wording.sha256,
+        text=wording.text if number % SNAPSHOT_EVERY == 1 else None,
+        delta=wording.delta,
+        changes=wording.changes,
+        html=wording.html,
+    )
+    db.session.add(version)
+    for decision in sources:
+        db.session.add(
+            Source(document_id=document.id, version=number, change_id=decision.change_id, decision_id=decision.id)
+        )
+    document.version, document.title, document.text = number, wording.title, wording.text
+    document.updated_at = moment
+    db.session.flush()
+    record(
+        "document.version",
+        by=by,
+        document=document,
+        data={"version": number, "sha256": wording.sha256, "cause": str(cause)},
+    )
+    for told in version_born:
+        told(document, wording.text)
+    return version
+
+
+def check_unmoved(document: Document, seen: int) -> None:
+    """Raise Changed when the document has another version than the one that was seen."""
+    if document.version != seen:
+        raise Changed(N_("Nel frattempo il testo è cambiato: guarda che cosa c’è di nuovo e riprova."))
+
+
+def version_of(document: Document, number: int) -> Version | None:
+    """Return one version, or None."""
+    return db.session.scalars(
+        sa.select(Version).where(Version.document_id == document.id, Version.number == number)
+    ).first()
+
+
+def text_of(document: Document, number: int) -> str:
+    """Return the whole text of a version, rebuilt from the nearest whole text before it.
+
+    Raises LookupError for a version that is not there. Cost: two queries and fewer than SNAPSHOT_EVERY deltas.
+    """
+    if number == document.version and number > 0:
+        return document.text
+    start = db.session.scalar(
+        sa.select(sa.func.max(Version.number)).where(
+            Version.document_id == document.id, Version.number <= number, Version.text.is_not(None)
+        )
+    )
+    rows = db.session.execute(
+        sa.select(Version.number, Version.text, Version.delta)
+        .where(Version.document_id == document.id, Version.number.between(start or 0, number))
+        .order_by(Version.number)
+    ).all()
+    if not rows or rows[-1].number != number:
+        raise LookupError(f"document {document.id} has no version {number}")
+    words: str = rows[0].text
+    for row in rows[1:]:
+        words = delta.apply(words, row.delta)
+    return words
