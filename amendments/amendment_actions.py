@@ -9,7 +9,7 @@ from amendments.models import Document, Support
 from amendments.request_models import Amendment, AmendmentState, Change, Channel, Revision, Visibility
 from amendments.texts import clean, fingerprint, required, text_of
 from auth.models import Member, Role, User
-from db import Changed, Invalid, N_, begin_writing, db, lock, now
+from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import Refused, require
 from redline import changes

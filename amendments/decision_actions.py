@@ -17,7 +17,7 @@ from amendments.models import Cause, Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Visibility
 from amendments.texts import Wording, add_version, check_unmoved, clean, settle, text_of, work_out
 from auth.models import User
-from db import Changed, Invalid, N_, begin_writing, db, lock, now
+from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import require
 from redline.changes import select
@@ -148,7 +148,9 @@ def _stands(row: Change, final: str, asked: str) -> bool:
 def _require_reasons(rulings: dict[int, Ruling]) -> None:
     for ruling in rulings.values():
         if ruling.outcome != Outcome.ACCEPTED and not ruling.reason.strip():
-            raise Invalid("reason", N_("Scrivi il motivo di ogni punto che non accetti così com’è: lo leggeranno tutti."))
+            raise Invalid(
+                "reason", N_("Scrivi il motivo di ogni punto che non accetti così com’è: lo leggeranno tutti.")
+            )
 
 
 def _takes_decided_words(document: Document, present: str, final: str) -> bool:
@@ -191,7 +193,10 @@ def _close(amendment: Amendment, plan: _Plan, by: User, version: Version | None)
     document = amendment.document
     if amendment.visibility == Visibility.SHOWN:
         document.pending -= 1
-    amendment.state, amendment.outcome = AmendmentState.DECIDED, outcome_of({str(r.outcome) for r in plan.rulings.values()})
+    amendment.state, amendment.outcome = (
+        AmendmentState.DECIDED,
+        outcome_of({str(r.outcome) for r in plan.rulings.values()}),
+    )
     amendment.decided_at = amendment.updated_at = now()
     number = version.number if version is not None else None
     rulings = [[r.change, str(r.outcome), r.reason.strip()] for r in plan.rulings.values()]

@@ -9,7 +9,7 @@ from amendments.models import Cause, Document, State, Version
 from amendments.request_models import Amendment, AmendmentState
 from amendments.texts import add_version, check_unmoved, clean, required, settle, text_of, work_out
 from auth.models import User
-from db import Invalid, N_, begin_writing, db, lock, now
+from db import N_, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import require
 from redline.merge import merge

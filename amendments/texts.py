@@ -16,7 +16,7 @@ from amendments.hooks import version_born
 from amendments.models import Cause, Document, Version
 from amendments.request_models import Decision, Source
 from auth.models import User
-from db import Changed, Invalid, N_, db, now
+from db import N_, Changed, Invalid, db, now
 from journal.actions import record
 from redline import changes, delta, markdown, text
 from redline.merge import Merge

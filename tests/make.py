@@ -7,9 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
+from amendments.document_actions import publish
+from amendments.models import Document
 from auth.models import Member, Site, User
 from db import db, now, transaction
 from processes.models import Phase, Process
+from proposals.models import Proposal
 
 TEMPLATE = ["Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione"]
 
@@ -79,3 +82,30 @@ def make_cast() -> Cast:
         for name, role in (("bruno", "staff"), ("mara", "moderator"), ("mino", "moderator")):
             db.session.add(Member(process_id=where.id, user_id=people[name].id, role=role, created_at=now()))
     return Cast(process=where, **people)
+
+
+SECTIONS = {
+    "Obiettivo": "Affinare le competenze utili a creare un gruppo di lavoro tra settori diversi. Imparare a fare rete.",
+    "Modalità di attuazione": "Laboratori in presenza e incontri online. Scambio di buone pratiche tra enti.",
+    "Destinatari": "Personale degli enti locali del territorio.",
+    "Tempi di realizzazione": "Entro il 2024.",
+}
+
+
+def text(title: str = "Creare gruppi tra settori", **sections: str) -> str:
+    """Return a proposal's text; sections are given by the first word of their heading, as `obiettivo="…"`."""
+    words = {h: sections.get(h.split()[0].lower(), body) for h, body in SECTIONS.items()}
+    return f"# {title}\n\n" + "\n\n".join(f"## {heading}\n\n{body}" for heading, body in words.items())
+
+
+def published(cast: Cast, words: str | None = None) -> Document:
+    """Write a published proposal by Bruno, through the real action, and return its document."""
+    with writing():
+        moment = now()
+        document = Document(kind="proposal", process=cast.process, title="", author=cast.bruno)
+        document.created_at = document.updated_at = moment
+        db.session.add(document)
+        db.session.flush()
+        db.session.add(Proposal(document_id=document.id, process_id=cast.process.id, number="5.2"))
+        publish(document, words or text(), by=cast.bruno)
+    return document
