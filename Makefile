@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 SHELL := /bin/sh
 VENV := .venv/bin
-PIP := $(VENV)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(VENV)/python -m pip --disable-pip-version-check --no-input -qq
 NEWEST := import sys; sys.exit(sys.version_info < (3, 11))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # Everything the built assets are made from; the stamp keeps a checksum of it, since dates of files say little after a

@@ -45,7 +45,10 @@ def main(words: list[str]) -> int:
     except Stopped:
         return 0
     finally:
-        for process in running:
+        # A second request to stop must not leave anybody behind.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for process in reversed(running):
             _end(process)
 
 
