@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one rule: a changing request that ends below 400 is kept whole; anything else leaves no trace."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, abort
+from flask.testing import FlaskClient
+
+from amendments.models import Document, Support
+from amendments.support_actions import support
+from auth.models import Body, User
+from db import begin_writing, db, in_one_transaction, transaction
+from tests.make import Cast, published
+
+
+def names() -> list[str]:
+    """Return the names of all bodies, as another transaction sees them."""
+    with db.engine.connect() as connection:
+        return list(connection.execute(sa.text("SELECT name FROM body ORDER BY name")).scalars())
+
+
+def answering(ending: Callable[[], Any]) -> Callable[[], Any]:
+    def view() -> Any:
+        db.session.add(Body(name="Comune di Chieri"))
+        db.session.flush()
+        return ending()
+
+    return view
+
+
+@pytest.mark.parametrize(
+    ("method", "ending", "kept"),
+    [
+        ("POST", lambda: ("fatto", 201), True),
+        ("POST", lambda: ("no", 403), False),
+        ("POST", lambda: ("di nuovo", 422), False),
+        ("POST", lambda: abort(404), False),
+    ],
+)
+def test_a_changing_request_is_kept_only_when_it_ends_well(app: Flask, method: str, ending: Any, kept: bool) -> None:
+    with app.test_request_context(method=method):
+        wrapped = in_one_transaction(answering(ending))
+        try:
+            wrapped()
+        except Exception as error:
+            assert "404" in str(error)
+    assert names() == (["Comune di Chieri"] if kept else [])
+
+
+def test_an_exception_leaves_no_trace(app: Flask) -> None:
+    def broken() -> Any:
+        raise ZeroDivisionError
+
+    with app.test_request_context(method="POST"), pytest.raises(ZeroDivisionError):
+        in_one_transaction(answering(broken))()
+    assert names() == []
+
+
+def test_reading_never_writes(app: Flask) -> None:
+    with app.test_request_context(method="GET"), pytest.raises(RuntimeError, match="reading never writes"):
+        in_one_transaction(answering(lambda: "letto"))()
+    assert names() == []
+
+
+def test_a_broken_transaction_of_a_command_leaves_nothing(app: Flask) -> None:
+    with pytest.raises(KeyError), transaction():
+        db.session.add(Body(name="Comune di Chieri"))
+        raise KeyError
+    assert names() == []
+
+
+def test_begin_writing_twice_keeps_what_was_written(app: Flask) -> None:
+    with transaction():
+        db.session.add(Body(name="Comune di Chieri"))
+        begin_writing()
+    assert names() == ["Comune di Chieri"]
+
+
+def at_once(app: Flask, count: int, deed: Callable[[], None]) -> list[BaseException]:
+    """Do a deed in so many threads at once, each with its own session; return what they raised."""
+    start, errors = threading.Barrier(count), []
+
+    def run() -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                with transaction():
+                    deed()
+            except BaseException as error:
+                errors.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+def test_parallel_support_of_one_person_counts_once(app: Flask, cast: Cast) -> None:
+    document_id, sami_id = published(cast).id, cast.sami.id
+
+    def give() -> None:
+        document, sami = db.session.get(Document, document_id), db.session.get(User, sami_id)
+        assert document is not None and sami is not None
+        support(document, by=sami)
+
+    assert at_once(app, 8, give) == []
+    db.session.rollback()  # a new snapshot
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Support)) == 1
+    assert db.session.scalar(sa.select(Document.supports)) == 1
+
+
+def test_parallel_support_of_many_people_is_all_counted(app: Flask, cast: Cast) -> None:
+    document_id = published(cast).id
+    people = iter([cast.ada.id, cast.sami.id, cast.zoe.id, cast.mara.id, cast.mino.id, cast.bruno.id])
+    lock = threading.Lock()
+
+    def give() -> None:
+        with lock:
+            person_id = next(people)
+        document, person = db.session.get(Document, document_id), db.session.get(User, person_id)
+        assert document is not None and person is not None
+        support(document, by=person)
+
+    assert at_once(app, 6, give) == []
+    db.session.rollback()  # a new snapshot
+    assert db.session.scalar(sa.select(Document.supports)) == 6
+
+
+def test_a_visitor_without_a_session_gets_no_cookie(app: Flask) -> None:
+    client: FlaskClient = app.test_client()
+    answer = client.get("/")
+    assert "Set-Cookie" not in answer.headers
