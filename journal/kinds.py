@@ -15,6 +15,8 @@ SENTENCES: dict[str, str] = {
     "process.created": N_("%(who)s ha creato il processo"),
     "process.changed": N_("%(who)s ha aggiornato il processo"),
     "process.part_added": N_("%(who)s ha aggiunto la parte %(number)s del piano"),
+    "process.phases_changed": N_("%(who)s ha aggiornato le fasi: %(title)s"),
+    "process.part_changed": N_("%(who)s ha cambiato numero o titolo della parte %(number)s del piano"),
     "process.part_moved": N_("%(who)s ha spostato la parte %(number)s del piano"),
     "member.appointed": N_("%(who)s ha nominato una persona: %(role)s"),
     "member.removed": N_("%(who)s ha tolto una persona dal ruolo: %(role)s"),

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of proposals."""
+"""The pages of proposals, gathered from the modules that make them."""
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from proposals import models as models
-
-bp = Blueprint("proposals", __name__)
+from proposals.blueprint import bp
 
 
 def register(app: Flask) -> None:

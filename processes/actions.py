@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The verbs on a process: create it, change its sheet, add, change and remove its phases."""
+
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from auth.models import User
+from db import N_, Invalid, db, lock, now
+from journal.actions import record
+from permissions import require
+from processes.models import Moderation, Participation, Phase, Process, SupportersShown
+
+ACTIVITIES = ("proposing", "amending", "supporting", "commenting")
+RESERVED = frozenset({"new"})  # addresses that would hide a process of this name
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
+_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What may be set of a process."""
+
+    slug: str
+    title: str
+    prefix: str
+    description: str = ""
+    headings: list[str] = field(default_factory=list)
+    participation: str = Participation.OPEN
+    domains: list[str] = field(default_factory=list)
+    supporters_shown: str = SupportersShown.PUBLIC
+    amendment_moderation: str = Moderation.AFTER
+    comment_moderation: str = Moderation.AFTER
+
+
+@dataclass(frozen=True)
+class Period:
+    """What may be set of a phase."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    proposing: bool = False
+    amending: bool = False
+    supporting: bool = False
+    commenting: bool = False
+
+
+def create(sheet: Sheet, *, by: User) -> Process:
+    """Create a process without phases; raise Invalid when the sheet cannot stand."""
+    require(by, "process.create", None, now())
+    _check(sheet, None)
+    process = Process(created_at=now(), **asdict(sheet))
+    db.session.add(process)
+    db.session.flush()
+    record("process.created", by=by, process=process, data={"title": sheet.title})
+    return process
+
+
+def change(process: Process, sheet: Sheet, *, by: User) -> None:
+    """Change the sheet of a process; raise Invalid when it cannot stand."""
+    require(by, "process.change", process, now())
+    _check(sheet, process)
+    for name, value in asdict(sheet).items():
+        setattr(process, name, value)
+    record("process.changed", by=by, process=process, data={"title": sheet.title})
+
+
+def add_phase(process: Process, period: Period, *, by: User) -> Phase:
+    """Add a phase to a process; raise Invalid when it ends before it begins."""
+    require(by, "process.change", process, now())
+    _check_period(period)
+    phase = Phase(**asdict(period))
+    process.phases.append(phase)
+    record("process.phases_changed", by=by, process=process, data={"title": period.title})
+    return phase
+
+
+def change_phase(phase: Phase, period: Period, *, by: User) -> None:
+    """Change a phase; raise Invalid when it ends before it begins."""
+    require(by, "process.change", phase.process, now())
+    _check_period(period)
+    for name, value in asdict(period).items():
+        setattr(phase, name, value)
+    record("process.phases_changed", by=by, process=phase.process, data={"title": period.title})
+
+
+def remove_phase(phase: Phase, *, by: User) -> None:
+    """Remove a phase."""
+    process = phase.process
+    require(by, "process.change", process, now())
+    lock(process)
+    process.phases.remove(phase)
+    record("process.phases_changed", by=by, process=process, data={"title": phase.title})
+
+
+def _check(sheet: Sheet, process: Process | None) -> None:
+    if not _SLUG.fullmatch(sheet.slug) or sheet.slug in RESERVED:
+        raise Invalid("slug", N_("Usa solo lettere minuscole, cifre e trattini, per esempio piano-2026."))
+    taken = db.session.scalar(sa.select(Process.id).where(Process.slug == sheet.slug))
+    if taken is not None and (process is None or taken != process.id):
+        raise Invalid("slug", N_("Questo indirizzo è già di un altro processo: scegline un altro."))
+    if not _PREFIX.fullmatch(sheet.prefix):
+        raise Invalid("prefix", N_("Usa lettere, cifre e trattini, e comincia con una lettera, per esempio par."))
+    if any(not _DOMAIN.fullmatch(domain) for domain in sheet.domains):
+        raise Invalid("domains", N_("Scrivi un dominio per riga, senza @, per esempio comune.esempio.it."))
+    if sheet.participation == Participation.DOMAIN and not sheet.domains:
+        raise Invalid("domains", N_("Scrivi almeno un dominio, oppure scegli un’altra forma di partecipazione."))
+
+
+def _check_period(period: Period) -> None:
+    if period.ends_at is not None and period.ends_at <= period.starts_at:
+        raise Invalid("last_day", N_("L’ultimo giorno viene prima del primo: correggi una delle due date."))
+    if not any(getattr(period, activity) for activity in ACTIVITIES) and period.ends_at is None:
+        raise Invalid("last_day", N_("Una fase in cui non si apre nulla deve avere una fine: scrivi l’ultimo giorno."))

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The forms of processes, and what every form about them shares."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from db import Invalid
+from processes.actions import ACTIVITIES, Period, Sheet
+from processes.calendar import end_of, first_day, last_day, start_of
+from processes.models import Moderation, Participation, Phase, SupportersShown
+from redline.text import clean_characters
+
+T = TypeVar("T")
+
+BEFORE_AFTER = [
+    (Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),
+    (Moderation.BEFORE.value, _("Si pubblica solo quando chi modera ha letto")),
+]
+
+
+def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
+    """Return what the deed returns; when it raises Invalid, put the sentence beside its field and return None."""
+    try:
+        return deed()
+    except Invalid as error:
+        errors = form[error.field].errors if error.field in form else form.form_errors
+        errors.append(gettext(error.message, **error.words))  # type: ignore[union-attr]
+        return None
+
+
+def line(value: Any) -> Any:
+    """Return what was typed into a field of one line, without what is invisible and without double spaces."""
+    return " ".join(clean_characters(value).split()) if isinstance(value, str) else value
+
+
+def prose(value: Any) -> Any:
+    """Return what was typed into a field of several lines, without what is invisible."""
+    return clean_characters(value).strip() if isinstance(value, str) else value
+
+
+def required(sentence: Any) -> list[Any]:
+    """Return the validators of a field that cannot stay empty: the sentence says what to write there."""
+
+    def filled(form: Any, field: Any) -> None:
+        if not field.data:
+            raise StopValidation(sentence)
+
+    return [InputRequired(sentence), filled]
+
+
+def at_most(number: int) -> Length:
+    """Return the validator of a field's length."""
+    return Length(max=number, message=_("Scrivi al massimo %(max)d caratteri."))
+
+
+def of_our_time(form: Any, field: Any) -> None:
+    """Refuse days that nobody can mean, which also stand outside what databases keep."""
+    if field.data is not None and not 1900 <= field.data.year <= 2200:
+        raise StopValidation(gettext("Controlla l’anno: deve stare tra il 1900 e il 2200."))
+
+
+class SheetForm(FlaskForm):
+    """The sheet of a process."""
+
+    title = StringField(_("Titolo"), [*required(_("Scrivi il titolo del processo.")), at_most(200)], [line])
+    slug = StringField(_("Indirizzo della pagina"), [*required(_("Scrivi l’indirizzo.")), at_most(80)], [line])
+    prefix = StringField(_("Prefisso dei riferimenti"), [*required(_("Scrivi il prefisso.")), at_most(20)], [line])
+    description = TextAreaField(_("Descrizione"), [at_most(20_000)], [prose])
+    headings = TextAreaField(_("Titoli delle sezioni di una proposta"), [at_most(2_000)], [prose])
+    participation = RadioField(
+        _("Chi può partecipare"),
+        choices=[
+            (Participation.OPEN.value, _("Chiunque abbia un account")),
+            (Participation.DOMAIN.value, _("Chi ha un indirizzo e-mail dei domini elencati sotto")),
+            (Participation.INVITATION.value, _("Solo chi è invitato")),
+        ],
+        default=Participation.OPEN.value,
+    )
+    domains = TextAreaField(_("Domini ammessi"), [at_most(2_000)], [prose])
+    supporters_shown = RadioField(
+        _("Chi vede l’elenco dei sostenitori"),
+        choices=[
+            (SupportersShown.PUBLIC.value, _("Tutti")),
+            (SupportersShown.SIGNED_IN.value, _("Solo chi ha fatto l’accesso")),
+            (SupportersShown.COUNT.value, _("Nessuno: si mostra solo il numero")),
+        ],
+        default=SupportersShown.PUBLIC.value,
+    )
+    amendment_moderation = RadioField(_("Proposte di modifica"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
+    comment_moderation = RadioField(_("Commenti"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
+
+    def sheet(self) -> Sheet:
+        """Return what was entered."""
+        lists = {name: self[name].data.splitlines() for name in ("headings", "domains")}
+        plain = {f.short_name: f.data for f in self if f.short_name not in (*lists, "csrf_token")}
+        kept = {name: [line(item) for item in items if item.strip()] for name, items in lists.items()}
+        return Sheet(**plain, headings=kept["headings"], domains=[d.lower().lstrip("@") for d in kept["domains"]])
+
+
+class PhaseForm(FlaskForm):
+    """A phase: its days, and what they open."""
+
+    title = StringField(_("Nome della fase"), [*required(_("Scrivi il nome della fase.")), at_most(200)], [line])
+    first_day = DateField(
+        _("Primo giorno"), [InputRequired(_("Scrivi il primo giorno, per esempio 2026-11-30.")), of_our_time]
+    )
+    last_day = DateField(_("Ultimo giorno (compreso)"), [Optional(), of_our_time])
+    proposing = BooleanField(_("Lo staff scrive e pubblica proposte"))
+    amending = BooleanField(_("Si propongono modifiche"))
+    supporting = BooleanField(_("Si sostengono proposte e modifiche"))
+    commenting = BooleanField(_("Si commenta"))
+
+    @classmethod
+    def of(cls, phase: Phase | None) -> "PhaseForm":
+        """Return the form, filled in with a phase where there is one."""
+        if phase is None:
+            return cls()
+        return cls(obj=phase, data={"first_day": first_day(phase), "last_day": last_day(phase)})
+
+    def period(self) -> Period:
+        """Return what was entered, as moments."""
+        end = end_of(self.last_day.data) if self.last_day.data else None
+        opens = {activity: self[activity].data for activity in ACTIVITIES}
+        return Period(self.title.data, start_of(self.first_day.data), end, **opens)
+
+
+class PartForm(FlaskForm):
+    """A part of the plan."""
+
+    number = StringField(_("Numero"), [*required(_("Scrivi il numero, per esempio 5.")), at_most(20)], [line])
+    title = StringField(_("Titolo"), [*required(_("Scrivi il titolo della parte.")), at_most(200)], [line])
