@@ -103,7 +103,7 @@ def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
 def _open_sqlite(connection: Any, record: object) -> None:
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
 
 

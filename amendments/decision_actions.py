@@ -89,9 +89,9 @@ def decide(
     _check_seen(amendment, seen_version, seen_revision)
     plan = _work_out(amendment, {r.change: r for r in rulings}, resolutions, edited)
     begin_writing()
-    require(by, "amendment.decide", amendment, now())
     lock(amendment.document)
     _check_seen(lock(amendment), seen_version, seen_revision)
+    require(by, "amendment.decide", amendment, now())
     decisions = _write(amendment, plan, by, act, conflict)
     version = None
     if plan.wording is not None:
@@ -102,6 +102,8 @@ def decide(
 
 
 def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
+    if amendment.state != AmendmentState.PENDING:
+        raise Changed(N_("Nel frattempo questa modifica è stata decisa o ritirata: guarda com’è andata."))
     check_unmoved(amendment.document, version)
     if amendment.revision != revision:
         raise Changed(N_("Nel frattempo chi l’ha scritta ha rivisto la modifica: leggila e decidi di nuovo."))

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Fills a database for the benchmark through the real actions, so that what is measured is what people make."""
+
+import random
+from datetime import timedelta
+
+from amendments.amendment_actions import propose
+from amendments.document_actions import correct, publish
+from amendments.models import Document
+from amendments.support_actions import support
+from auth.models import Member, Site, User
+from benchmarks import prose
+from comments.actions import post
+from db import db, now, transaction
+from processes.models import Part, Phase, Process
+from proposals.models import Proposal
+
+PROPOSALS, VERSIONS, AMENDMENTS, SUPPORTERS, COMMENTS = 2000, 200, 300, 500, 1000
+LARGE, SMALL = 20_000, 1_500
+
+
+def fill(chance: random.Random) -> int:
+    """Write site, people, one process and its proposals; return the id of the large document."""
+    with transaction():
+        people = [_person(number) for number in range(SUPPORTERS)]
+        process = _process()
+        db.session.add(Site(name="Comune di Prova"))
+        db.session.add_all([process, *people])
+        db.session.flush()
+        staff, moderator = people[0], people[1]
+        db.session.add(Member(process_id=process.id, user_id=staff.id, role="staff", created_at=now()))
+        db.session.add(Member(process_id=process.id, user_id=moderator.id, role="moderator", created_at=now()))
+    large = _publish(process, staff, 0, prose.text(chance, "La grande proposta", LARGE))
+    for number in range(1, PROPOSALS):
+        _publish(process, staff, number, prose.text(chance, prose.sentence(chance)[:60], SMALL))
+    _versions(chance, large, staff)
+    for number in range(AMENDMENTS):
+        with transaction():
+            wanted = prose.edited(chance, large.text, 0.001)
+            propose(large, wanted, by=people[2 + number % 400], base=large.version, reason="Più chiaro.")
+    for person in people:
+        with transaction():
+            support(large, by=person)
+    for number in range(COMMENTS):
+        with transaction():
+            post(large, prose.sentence(chance) + f" ({number})", by=people[number % SUPPORTERS])
+    return large.id
+
+
+def _versions(chance: random.Random, document: Document, staff: User) -> None:
+    for number in range(1, VERSIONS):
+        wanted = prose.edited(chance, document.text)
+        if wanted != document.text:
+            with transaction():
+                correct(document, wanted, by=staff, base=document.version, reason=f"Giro {number}.")
+
+
+def _person(number: int) -> User:
+    return User(name=f"Persona {number}", email=f"p{number}@example.org", created_at=now(), confirmed_at=now())
+
+
+def _process() -> Process:
+    process = Process(
+        slug="piano", title="Piano di prova", prefix="bench", headings=[], domains=[], created_at=now(), last_reference=0
+    )
+    begun, end = now() - timedelta(days=1), now() + timedelta(days=30)
+    everything = {"proposing": True, "amending": True, "supporting": True, "commenting": True}
+    process.phases.append(Phase(title="Aperto", starts_at=begun, ends_at=end, **everything))
+    process.parts.append(Part(number="1", title="Tutte le proposte", position=1))
+    return process
+
+
+def _publish(process: Process, staff: User, number: int, words: str) -> Document:
+    with transaction():
+        document = Document(kind="proposal", process=process, title="", author=staff)
+        document.created_at = document.updated_at = now()
+        db.session.add(document)
+        db.session.flush()
+        place = Proposal(document_id=document.id, process_id=process.id, part_id=process.parts[0].id)
+        place.number, place.position, place.reference = f"1.{number + 1}", number + 1, f"bench-PROP-2026-11-{number + 1}"
+        db.session.add(place)
+        publish(document, words, by=staff)
+    return document
