@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an operator types: `flask prepare`, `flask admin create`, and the rest of `flask --help`."""
+"""Collects what an operator types: each package brings its own commands; `flask --help` lists them."""
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+import amendments.commands
+import journal.commands
 from config import ROOT
+
+PACKAGES = (journal, amendments)
 
 
 @click.command("prepare")
@@ -20,3 +24,5 @@ def prepare(demo: bool) -> None:
 def add_commands(app: Flask) -> None:
     """Give the application its commands."""
     app.cli.add_command(prepare)
+    for package in PACKAGES:
+        package.commands.register(app)

@@ -35,6 +35,7 @@ class Settings:
     rate_limits: bool = True
     page_cache_bytes: int = 64 * 1024 * 1024
     source_url: str = ""
+    metrics_token: str = ""
 
     @property
     def https(self) -> bool:
@@ -77,6 +78,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         rate_limits=env.get("EMENDA_RATE_LIMITS", "yes") != "no",
         page_cache_bytes=int(env.get("EMENDA_PAGE_CACHE_BYTES") or 64 * 1024 * 1024),
         source_url=env.get("EMENDA_SOURCE_URL", ""),
+        metrics_token=env.get("EMENDA_METRICS_TOKEN", ""),
     ).check()
 
 

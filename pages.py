@@ -37,6 +37,7 @@ class Store:
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes, self.bytes = most_bytes, 0
+        self.hits = self.misses = 0
         self._pages: OrderedDict[tuple[str, str], tuple[int, datetime | None, Response]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -45,7 +46,9 @@ class Store:
         with self._lock:
             kept = self._pages.get(key)
             if kept is None or kept[0] != stamp or (kept[1] is not None and at >= kept[1]):
+                self.misses += 1
                 return None
+            self.hits += 1
             self._pages.move_to_end(key)
             return kept[2]
 

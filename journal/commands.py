@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`flask work`: carry out what must follow from what happened."""
+
+import signal
+import threading
+from types import FrameType
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from db import db
+from journal.letters import Office
+from journal.outbox import send_due
+
+REST = 2.0
+LONG_REST = 15.0
+
+
+def office() -> Office:
+    """Return the office of the running application."""
+    return Office(current_app.config["SETTINGS"], current_app.jinja_env)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Send what is due now, then end.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Send the messages that are due, now and whenever there are new ones, until told to stop."""
+    if once:
+        while send_due(office()):
+            pass
+        return
+    stop = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()  # the message in hand is finished first
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    while not stop.is_set():
+        stop.wait(_round())
+
+
+def _round() -> float:
+    """Send a few messages; return how long to rest. A database that does not answer is asked again later."""
+    try:
+        return 0 if send_due(office(), limit=10) else REST
+    except OperationalError as error:
+        db.session.rollback()
+        current_app.logger.warning("the database does not answer, trying again: %s", error.orig)
+        return LONG_REST
+    finally:
+        db.session.remove()
+
+
+def register(app: Flask) -> None:
+    """Add these commands to the application."""
+    app.cli.add_command(work)
