@@ -61,7 +61,8 @@ def _person(number: int) -> User:
 
 def _process() -> Process:
     process = Process(
-        slug="piano", title="Piano di prova", prefix="bench", headings=[], domains=[], created_at=now(), last_reference=0
+        slug="piano", title="Piano di prova", prefix="bench", headings=[], domains=[], created_at=now(),
+        last_reference=0,
     )
     begun, end = now() - timedelta(days=1), now() + timedelta(days=30)
     everything = {"proposing": True, "amending": True, "supporting": True, "commenting": True}
@@ -77,7 +78,8 @@ def _publish(process: Process, staff: User, number: int, words: str) -> Document
         db.session.add(document)
         db.session.flush()
         place = Proposal(document_id=document.id, process_id=process.id, part_id=process.parts[0].id)
-        place.number, place.position, place.reference = f"1.{number + 1}", number + 1, f"bench-PROP-2026-11-{number + 1}"
+        place.number, place.position = f"1.{number + 1}", number + 1
+        place.reference = f"bench-PROP-2026-11-{number + 1}"
         db.session.add(place)
         publish(document, words, by=staff)
     return document
