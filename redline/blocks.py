@@ -82,7 +82,7 @@ class _Scanner:
             self.found.append((kind, [line]))
         else:
             self.found[-1][1].append(line)
-        self.blank = kind in (HEADING, RULE)
+        self.blank = self.found[-1][0] in (HEADING, RULE)
 
     def _kind(self, bare: str, following: str) -> str:
         """Return the kind of the block that begins with this line, or "" where it continues the last one."""

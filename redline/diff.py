@@ -8,7 +8,7 @@ together they give the new text exactly; any subset of groups can be applied as 
 from dataclasses import dataclass
 
 from redline import pairing
-from redline.edits import Edit, apply, edits, trimmed
+from redline.edits import Edit, apply, compare, edits, trimmed
 from redline.pairing import Pairing
 
 KEEP, INSERT, DELETE, MOVED_FROM, MOVED_TO = "keep", "insert", "delete", "moved_from", "moved_to"
@@ -77,7 +77,7 @@ def groups(old: str, new: str) -> list[Group]:
         if not at_end:
             singles += _inside(paired, i, j)
             old_end, new_end = paired.old[i].end, paired.new[j].end
-    found = [Group((edit,)) for edit in _joined(singles, old)] + moves.groups()
+    found = [Group((edit,)) for edit in _joined(singles, old, new)] + moves.groups()
     return sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place))
 
 
@@ -86,19 +86,37 @@ def _inside(paired: Pairing, i: int, j: int) -> list[Edit]:
     old, new = paired.old[i], paired.new[j]
     if old.content == new.content:
         return []
-    return [edit.moved(old.start, new.start) for edit in edits(old.content, new.content)]
+    found = compare(paired.old_text.pieces(i), paired.new_text.pieces(j))
+    return [edit.moved(old.start, new.start) for edit in found]
 
 
-def _joined(singles: list[Edit], old: str) -> list[Edit]:
-    """Join edits that touch; where that shows a split or a joined paragraph, compare the words again."""
+def _joined(singles: list[Edit], old: str, new: str) -> list[Edit]:
+    """Join edits that touch, and those that together show a split or joined paragraph."""
     joined: list[Edit] = []
     for edit in singles:
-        if joined and joined[-1].end == edit.start and joined[-1].place_end == edit.place:
+        if joined and _touch(joined[-1], edit):
             last = joined.pop()
             joined += _compared(Edit(last.start, edit.end, last.text + edit.text, last.place), old)
+        elif joined and _split(joined[-1], edit, old, new):
+            last = joined.pop()
+            joined += _compared(Edit(last.start, edit.end, new[last.place : edit.place_end], last.place), old)
         else:
             joined.append(edit)
     return joined
+
+
+def _touch(left: Edit, right: Edit) -> bool:
+    return left.end == right.start and left.place_end == right.place
+
+
+def _split(left: Edit, right: Edit, old: str, new: str) -> bool:
+    """Tell whether words were only moved over a border of blocks: taken out on one side of it, put in on the other."""
+    border = old[left.end : right.start]
+    if not border.isspace() or border != new[left.place_end : right.place]:
+        return False
+    if left.text and right.text or left.end > left.start and right.end > right.start:
+        return False
+    return pairing.alike(old[left.start : right.end], new[left.place : right.place_end])
 
 
 def _compared(edit: Edit, old: str) -> list[Edit]:

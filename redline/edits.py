@@ -8,7 +8,9 @@ Cost: one run of the inner loop and passes over its hunks.
 Source: N. Fraser, "Diff Strategies", 2006.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from redline import marks, sequence, words
@@ -39,6 +41,11 @@ class Edit:
         return self.place + len(self.text)
 
 
+def weight(word: str) -> int:
+    """Return what a word counts when texts are compared for likeness: its letters; marks count nothing."""
+    return len(word) if word[:1].isalnum() else 0
+
+
 class Pieces:
     """A text as words, with what the comparison needs: keys and offsets."""
 
@@ -46,7 +53,21 @@ class Pieces:
         self.text = text
         self.pairs = words.pairs(text)
         self.keys = [visible for visible, _ in self.pairs]
-        self.offsets = [0, *accumulate(len(visible) + len(space) for visible, space in self.pairs)]
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each word begins, and where the last one ends."""
+        return [0, *accumulate([len(visible) + len(space) for visible, space in self.pairs])]
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often each word stands in the text, marks left out."""
+        return Counter(key for key in self.keys if weight(key))
+
+    @cached_property
+    def weight(self) -> int:
+        """What all words together count for likeness."""
+        return sum(map(weight, self.keys))
 
     def between(self, start: int, end: int) -> str:
         """Return the text of the words from start up to end."""
@@ -163,12 +184,20 @@ def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Edit]:
         Edit(old.offsets[h.i1], old.offsets[h.i2], new.between(h.j1, h.j2), new.offsets[h.j1]) for h in changed
     ]
     for i, j, length in sequence.matches(changed, len(old.keys), len(new.keys)):
-        for step in range(length):
-            before, after = old.pairs[i + step][1], new.pairs[j + step][1]
-            if before != after:
-                end = old.offsets[i + step + 1]
-                found.append(Edit(end - len(before), end, after, new.offsets[j + step + 1] - len(after)))
+        if old.between(i, i + length) != new.between(j, j + length):
+            found += _space_edits(old, new, i, j, length)
     return sorted(found, key=lambda edit: (edit.start, edit.place))
+
+
+def _space_edits(old: Pieces, new: Pieces, i: int, j: int, length: int) -> list[Edit]:
+    """Return the edits of the white space behind words that are equal."""
+    found = []
+    for step in range(length):
+        before, after = old.pairs[i + step][1], new.pairs[j + step][1]
+        if before != after:
+            end = old.offsets[i + step + 1]
+            found.append(Edit(end - len(before), end, after, new.offsets[j + step + 1] - len(after)))
+    return found
 
 
 def _touching_joined(found: list[Edit], old: str) -> list[Edit]:

@@ -7,6 +7,7 @@ goes through `clean`.
 
 import re
 import unicodedata
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,8 +17,9 @@ from redline.clean import clean
 _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
 
 
+@cache
 def parser() -> MarkdownIt:
-    """Return a new parser with the one set of rules for people's text."""
+    """Return the parser with the one set of rules for people's text; parsing keeps its state outside of it."""
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
 
 

@@ -25,6 +25,7 @@ class Spoken:
     line_break: str = "a capo"
     space: str = "spazio"
     invisible: str = "carattere invisibile"
+    caption: str = "Confronto fra i due testi"
     old_column: str = "Testo precedente"
     new_column: str = "Testo nuovo"
 
@@ -37,6 +38,18 @@ class Spoken:
 def both(old: Rich, new: Rich, spoken: Spoken) -> str:
     """Return old and new words in one line."""
     return "".join(_marked(old, new, spoken, deleted=True, inserted=True))
+
+
+def replaced(old: str, new: str, spoken: Spoken) -> str:
+    """Return two short plain words, one in place of the other."""
+    gone = _deleted([(old, ())], spoken) if old else ""
+    return gone + (_inserted([(new, ())], spoken) if new else "")
+
+
+def formatted(shown: str, spoken: Spoken) -> str:
+    """Return safe HTML with the note that its formatting changed."""
+    start, end = _said(spoken.format_start), _said(spoken.format_end)
+    return f'<span class="redline-format">{start}{shown}{end}</span>'
 
 
 def old_side(old: Rich, new: Rich, spoken: Spoken) -> str:
@@ -84,13 +97,8 @@ def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spo
     found = []
     for words, marks, same in same_marks(old, new, start, place, length):
         shown = html(words, marks)
-        found.append(shown if same or not words.strip() else _formatted(shown, spoken))
+        found.append(shown if same or not words.strip() else formatted(shown, spoken))
     return "".join(found)
-
-
-def _formatted(shown: str, spoken: Spoken) -> str:
-    start, end = _said(spoken.format_start), _said(spoken.format_end)
-    return f'<span class="redline-format">{start}{shown}{end}</span>'
 
 
 def _inserted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:

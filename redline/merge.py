@@ -10,15 +10,18 @@ Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007; xdl_merg
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from redline import blocks, diff, marks, sequence
 from redline.edits import Edit, apply
 
 _SENTENCE_START = re.compile(r"(?:[.!?…;]\s|\n)")
 _SHORT_GAP = 3
+_MOST_BY_WORDS = 5_000  # regions; with more, two rewrites were sent, and only lines are merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,9 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
         return Merge((ours,))
     if ours == base:
         return Merge((theirs,))
-    found: list[str | _Region] = []
-    for part in _diff3(base, line_edits(base, ours), line_edits(base, theirs), _meet_as_lines):
-        found += [part] if isinstance(part, str) else _by_words(part)
+    found = _diff3(base, line_edits(base, ours), line_edits(base, theirs), _meet_as_lines)
+    if sum(isinstance(part, _Region) for part in found) <= _MOST_BY_WORDS:
+        found = [inner for part in found for inner in ([part] if isinstance(part, str) else _by_words(part))]
     found = _without_open_fence(found, base, ours, theirs)
     return Merge(tuple(_placed(_tidied(found))))
 
@@ -95,10 +98,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _offsets(lines: list[str]) -> list[int]:
-    found = [0]
-    for line in lines:
-        found.append(found[-1] + len(line))
-    return found
+    return list(accumulate(map(len, lines), initial=0))
 
 
 def _meet_as_lines(between: str) -> bool:
@@ -218,21 +218,30 @@ def _short(between: str) -> bool:
 
 def _placed(parts: list[str | _Region]) -> list[str | Clash]:
     """Turn regions into clashes that know their headings and the sentence around them."""
+    place_at = _places([part if isinstance(part, str) else part.base for part in parts])
     placed: list[str | Clash] = []
-    so_far = ""
     for number, part in enumerate(parts):
         if isinstance(part, str):
             placed.append(part)
-            so_far += part
             continue
-        after = parts[number + 1] if number + 1 < len(parts) else ""
-        before = parts[number - 1] if number else ""
-        assert isinstance(before, str) and isinstance(after, str)
-        place = blocks.places(blocks.split(so_far + "\n"))[-1:] or [()]
+        before, after = _text_at(parts, number - 1), _text_at(parts, number + 1)
         around = _sentence_before(before), _sentence_after(after)
-        placed.append(Clash(part.base, part.ours, part.theirs, place[0], *around))
-        so_far += part.ours
+        placed.append(Clash(part.base, part.ours, part.theirs, place_at[number], *around))
     return placed
+
+
+def _places(texts: list[str]) -> list[tuple[str, ...]]:
+    """Return for each of the pieces of a text the headings it begins under."""
+    found = blocks.split("".join(texts))
+    paths = blocks.places(found)
+    starts = [block.start for block in found]
+    begins = accumulate(map(len, texts[:-1]), initial=0)
+    return [paths[bisect_right(starts, begin) - 1] if starts else () for begin in begins]
+
+
+def _text_at(parts: list[str | _Region], number: int) -> str:
+    part = parts[number] if 0 <= number < len(parts) else ""
+    return part if isinstance(part, str) else ""
 
 
 def _sentence_before(text: str) -> str:

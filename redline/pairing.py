@@ -14,138 +14,150 @@ from dataclasses import dataclass
 
 from redline import blocks, sequence
 from redline.blocks import Block
-from redline.edits import Pieces
+from redline.edits import Pieces, weight
 
-EQUAL, EDITED, MOVED = "equal", "edited", "moved"
+_WORTH_COMPARING = 0.3
 _SIMILAR = 0.4
 _MOVED_SIMILAR = 0.6
 _MOVED_WORDS = 4
 _COMMON = 8
 
 
+class Texts:
+    """The blocks of one text; each is split into words at most once, and only if it must be compared."""
+
+    def __init__(self, text: str) -> None:
+        self.blocks = blocks.split(text)
+        self.contents = [block.content for block in self.blocks]
+        self._pieces: dict[int, Pieces] = {}
+
+    def pieces(self, number: int) -> Pieces:
+        """Return the words of a block."""
+        if number not in self._pieces:
+            self._pieces[number] = Pieces(self.contents[number])
+        return self._pieces[number]
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """The blocks of two texts and which old block became which new one, in order and moved."""
 
-    old: list[Block]
-    new: list[Block]
+    old_text: Texts
+    new_text: Texts
     in_order: dict[int, int]
     moved: dict[int, int]
 
-    def kind(self, i: int, j: int) -> str:
-        """Return equal or edited for a pair of blocks."""
-        return EQUAL if self.old[i].content == self.new[j].content else EDITED
+    @property
+    def old(self) -> list[Block]:
+        """The blocks of the old text."""
+        return self.old_text.blocks
+
+    @property
+    def new(self) -> list[Block]:
+        """The blocks of the new text."""
+        return self.new_text.blocks
 
 
-def pair(old: str, new: str) -> Pairing:
+def pair(old_text: str, new_text: str) -> Pairing:
     """Return how the blocks of two texts correspond."""
-    old_blocks, new_blocks = blocks.split(old), blocks.split(new)
-    old_contents, new_contents = [b.content for b in old_blocks], [b.content for b in new_blocks]
-    changed = sequence.hunks(old_contents, new_contents)
+    old, new = Texts(old_text), Texts(new_text)
+    changed = sequence.hunks(old.contents, new.contents)
     in_order: dict[int, int] = {}
-    for i, j, length in sequence.matches(changed, len(old_blocks), len(new_blocks)):
+    for i, j, length in sequence.matches(changed, len(old.blocks), len(new.blocks)):
         in_order.update((i + step, j + step) for step in range(length))
     for i1, i2, j1, j2 in changed:
-        in_order.update(_similar(old_contents, new_contents, range(i1, i2), range(j1, j2)))
-    moved = _moved(
-        {i: old_contents[i] for i in range(len(old_blocks)) if i not in in_order},
-        {j: new_contents[j] for j in sorted(set(range(len(new_blocks))) - set(in_order.values()))},
-    )
-    return Pairing(old_blocks, new_blocks, in_order, moved)
+        in_order.update(_similar(old, new, range(i1, i2), range(j1, j2)))
+    taken = set(in_order.values())
+    left = [i for i in range(len(old.blocks)) if i not in in_order]
+    return Pairing(old, new, in_order, _moved(old, new, left, [j for j in range(len(new.blocks)) if j not in taken]))
 
 
-def _similar(old: list[str], new: list[str], olds: range, news: range) -> dict[int, int]:
+def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
     """Pair similar blocks of one gap, in order."""
     if not olds or not news:
         return {}
     if len(olds) == len(news) == 1:
-        return {olds[0]: news[0]} if alike(old[olds[0]], new[news[0]]) else {}
+        close = _alone_alike(old, new, olds[0], news[0])
+        return {olds[0]: news[0]} if close else {}
     return _by_shared_words(old, new, olds, news)
 
 
+def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
+    """Tell whether one block in place of one block is worth comparing word by word; rows and headings always are."""
+    kinds = {old.blocks[i].kind, new.blocks[j].kind}
+    return kinds in ({blocks.ROW}, {blocks.HEADING}) or _alike(old.pieces(i), new.pieces(j))
+
+
 def alike(old: str, new: str) -> bool:
-    """Tell whether one block in place of one block is worth comparing word by word."""
-    shared, whole = _likeness(_weights(old), _weights(new))
-    return shared >= 0.3 * whole
+    """Tell whether one text in place of another is worth comparing word by word."""
+    return _alike(Pieces(old), Pieces(new))
 
 
-def _by_shared_words(old: list[str], new: list[str], olds: range, news: range) -> dict[int, int]:
+def _alike(old: Pieces, new: Pieces) -> bool:
+    return _likeness(old, new) >= _WORTH_COMPARING
+
+
+def _likeness(old: Pieces, new: Pieces) -> float:
+    """Return how much of two texts is the same words, in any order: 0 to 1."""
+    counted = new.counted
+    shared = sum(weight(word) * min(count, counted[word]) for word, count in old.counted.items() if word in counted)
+    return 2 * shared / max(1, old.weight + new.weight)
+
+
+def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
     """Pair blocks by the words that the inner loop matched between them, strongest first, never crossing."""
-    old_words, old_owner, old_weight = _gap_words(old, olds)
-    new_words, new_owner, new_weight = _gap_words(new, news)
+    old_words, old_owner = _gap_words(old, olds)
+    new_words, new_owner = _gap_words(new, news)
     shared: Counter[tuple[int, int]] = Counter()
     changed = sequence.hunks(old_words, new_words)
     for i, j, length in sequence.matches(changed, len(old_words), len(new_words)):
         for step in range(length):
-            weight = _weight(old_words[i + step])
-            shared[old_owner[i + step], new_owner[j + step]] += weight
+            shared[old_owner[i + step], new_owner[j + step]] += weight(old_words[i + step])
     found: dict[int, int] = {}
-    for (i, j), weight in shared.most_common():
-        similar = 2 * weight >= _SIMILAR * (old_weight[i] + new_weight[j])
-        if similar and weight and i not in found and j not in found.values():
+    taken: set[int] = set()
+    for (i, j), common in shared.most_common():
+        similar = 2 * common >= _SIMILAR * (old.pieces(i).weight + new.pieces(j).weight)
+        if similar and common and i not in found and j not in taken:
             found[i] = j
+            taken.add(j)
     return found
 
 
-def _gap_words(contents: list[str], span: range) -> tuple[list[str], list[int], Counter[int]]:
-    """Return the words of a gap, the block each belongs to, and the weight of each block."""
+def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int]]:
+    """Return the words of a gap, and the block each belongs to."""
     keys: list[str] = []
     owners: list[int] = []
-    weights: Counter[int] = Counter()
     for number in span:
-        found = Pieces(contents[number]).keys
+        found = text.pieces(number).keys
         keys += found
         owners += [number] * len(found)
-        weights[number] = sum(map(_weight, found))
-    return keys, owners, weights
+    return keys, owners
 
 
-def _weight(word: str) -> int:
-    """Return what a word counts for likeness: its letters; marks count nothing."""
-    return len(word) if word[:1].isalnum() else 0
-
-
-def _weights(content: str) -> Counter[str]:
-    return Counter(word for word in Pieces(content).keys if _weight(word))
-
-
-def _likeness(old: Counter[str], new: Counter[str]) -> tuple[int, int]:
-    """Return twice the weight two blocks share, and the weight of both."""
-    shared = sum(_weight(word) * min(count, new[word]) for word, count in old.items() if word in new)
-    return 2 * shared, sum(_weight(w) * n for w, n in old.items()) + sum(_weight(w) * n for w, n in new.items())
-
-
-def _moved(old: dict[int, str], new: dict[int, str]) -> dict[int, int]:
+def _moved(old: Texts, new: Texts, olds: list[int], news: list[int]) -> dict[int, int]:
     """Pair blocks that stand elsewhere in the new text: equal ones first, then the most alike."""
-    if not old or not new:
+    if not olds or not news:
         return {}
-    old_words = {i: counted for i, content in old.items() if _long(counted := _weights(content))}
-    new_words = {j: counted for j, content in new.items() if _long(counted := _weights(content))}
+    olds = [i for i in olds if old.pieces(i).counted.total() >= _MOVED_WORDS]
+    news = [j for j in news if new.pieces(j).counted.total() >= _MOVED_WORDS]
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _, i, j in sorted(_candidates(old_words, new_words, old, new)):
+    for _, i, j in sorted(_candidates(old, new, olds, news)):
         if i not in found and j not in taken:
             found[i] = j
             taken.add(j)
     return found
 
 
-def _long(words: Counter[str]) -> bool:
-    return words.total() >= _MOVED_WORDS
-
-
-def _candidates(
-    old_words: dict[int, Counter[str]], new_words: dict[int, Counter[str]], old: dict[int, str], new: dict[int, str]
-) -> Iterable[tuple[float, int, int]]:
+def _candidates(old: Texts, new: Texts, olds: list[int], news: list[int]) -> Iterable[tuple[float, int, int]]:
     """Yield (unlikeness, old, new) of blocks that share a rare word or the whole content."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for j, counted in new_words.items():
-        for word in [*counted, new[j]]:
+    for j in news:
+        for word in [*new.pieces(j).counted, new.contents[j]]:
             holders[word].append(j)
-    for i, counted in old_words.items():
-        found = (holders.get(word, []) for word in [*counted, old[i]])
-        known = {j for some in found if len(some) <= _COMMON for j in some}
-        for j in known:
-            shared, whole = _likeness(counted, new_words[j])
-            if shared >= _MOVED_SIMILAR * whole:
-                yield (-1.0 if old[i] == new[j] else -shared / whole, i, j)
+    for i in olds:
+        some = (holders.get(word, []) for word in [*old.pieces(i).counted, old.contents[i]])
+        for j in {j for found in some if len(found) <= _COMMON for j in found}:
+            likeness = _likeness(old.pieces(i), new.pieces(j))
+            if likeness >= _MOVED_SIMILAR:
+                yield (-2.0 if old.contents[i] == new.contents[j] else -likeness, i, j)

@@ -19,6 +19,7 @@ _MARKER = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+|$)")
 _QUOTE = re.compile(r"^ {0,3}>[ ]?", re.MULTILINE)
 _FENCE_LINES = re.compile(r"\A[ \t]*(?:`{3,}|~{3,})[^\n]*\n?|\n?[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
+_FORMATTED = re.compile(r"[\\`*_~\[\]<>&\n]")
 _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
 
 Marks = tuple[str, ...]
@@ -44,6 +45,8 @@ class Rich:
 
 def inline(source: str) -> Rich:
     """Return the words of inline Markdown."""
+    if not _FORMATTED.search(source):
+        return _rich([(source, ())])
     tokens = parser().parseInline(source)
     pieces = _pieces(tokens[0].children or []) if tokens else []
     return _rich(pieces)

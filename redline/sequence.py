@@ -8,7 +8,9 @@ Cost: one pass to code the tokens, then about linear for edited prose; xdiff giv
 Source: Myers 1986, "An O(ND) difference algorithm and its variations"; xdiff by Davide Libenzi.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import pygit2
@@ -41,14 +43,13 @@ def lines(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """
     if not old or not new:
         return [Hunk(0, len(old), 0, len(new))] if old or new else []
-    codes: dict[Hashable, int] = {}
+    codes: defaultdict[Hashable, str] = defaultdict(map(str, count()).__next__)
     patch = pygit2.Patch.create_from(_coded(old, codes), _coded(new, codes), context_lines=0, interhunk_lines=0)
     return [_hunk(h) for h in patch.hunks]
 
 
-def _coded(tokens: Sequence[Hashable], codes: dict[Hashable, int]) -> bytes:
-    numbers = [codes.setdefault(token, len(codes)) for token in tokens]
-    return ("\n".join(map(str, numbers)) + "\n").encode("ascii")
+def _coded(tokens: Sequence[Hashable], codes: defaultdict[Hashable, str]) -> bytes:
+    return ("\n".join([codes[token] for token in tokens]) + "\n").encode("ascii")
 
 
 def _hunk(hunk: pygit2.DiffHunk) -> Hunk:

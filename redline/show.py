@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from redline import blocks
 from redline.blocks import Block
-from redline.marking import Spoken, both, new_side, old_side, whole
+from redline.marking import Spoken, both, formatted, new_side, old_side, replaced, whole
 from redline.pairing import Pairing, pair
 from redline.rich import Rich, cells, number, words_of
 
@@ -78,7 +78,8 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
     lines = [_line(row, spoken) for row in rows(old, new)]
     head = f'<th scope="col">{spoken.old_column}</th><th scope="col">{spoken.new_column}</th>'
     body = "\n".join(lines)
-    return f'<table class="redline-side">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n'
+    start = f'<table class="redline-side">\n<caption class="visually-hidden">{spoken.caption}</caption>'
+    return f'{start}\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n'
 
 
 def _line(row: Row, spoken: Spoken) -> str:
@@ -121,7 +122,7 @@ class _Page:
         if row.block.kind == blocks.ROW:
             self._row(row)
         else:
-            self.block(row.block, self._inner(row), row.status)
+            self.block(row.block, self._inner(row), row.status, row.old if row.status == EDITED else None)
 
     def html(self) -> str:
         """Return all blocks, the last container closed."""
@@ -136,14 +137,15 @@ class _Page:
         if row.status == ARRIVED and old.text == new.text:
             return whole(new, ARRIVED, self.spoken)
         said = f'<span class="redline-note">{self.spoken.moved_to}</span> ' if row.status == ARRIVED else ""
-        return said + both(old, new, self.spoken)
+        shown = both(old, new, self.spoken)
+        return said + (formatted(shown, self.spoken) if _shape(row.old) != _shape(row.new) else shown)
 
-    def block(self, block: Block, inner: str, status: str) -> None:
-        """Add one block that is no table row, its words already as HTML."""
+    def block(self, block: Block, inner: str, status: str, before: Block | None = None) -> None:
+        """Add one block that is no table row, its words already as HTML; `before` is what it was made from."""
         self._container("ul" if block.kind == blocks.ITEM else "")
         css = f' class="redline-{status}"' if status not in ("", SAME) else ""
         if block.kind == blocks.ITEM:
-            self.lines.append(_item(block, inner, status))
+            self.lines.append(_item(block, self._number(block, before) + inner, status))
         elif block.kind == blocks.HEADING:
             tag = f"h{max(2, blocks.level(block.content))}"
             self.lines.append(f"<{tag}{css}>{inner}</{tag}>")
@@ -154,6 +156,13 @@ class _Page:
         else:
             tag = f"<blockquote{css}><p>{inner}</p></blockquote>"
             self.lines.append(tag if block.kind == blocks.QUOTE else f"<p{css}>{inner}</p>")
+
+    def _number(self, block: Block, before: Block | None) -> str:
+        """Return the number of a list item, marked where it changed."""
+        new = number(block.content)
+        old = number(before.content) if before and before.kind == blocks.ITEM else new
+        shown = new if old == new else replaced(old, new, self.spoken)
+        return f'<span class="redline-number">{shown}</span> ' if shown else ""
 
     def _row(self, row: Row) -> None:
         """Add a table row, cell by cell where both sides have as many cells."""
@@ -182,12 +191,21 @@ class _Page:
         self.open = name
 
 
+def _shape(block: Block) -> tuple[str, int]:
+    """Return what a block looks like apart from its words: kind, and level or depth."""
+    if block.kind == blocks.HEADING:
+        return block.kind, blocks.level(block.content)
+    return block.kind, _depth(block) if block.kind == blocks.ITEM else 0
+
+
+def _depth(item: Block) -> int:
+    return min(4, (len(item.content) - len(item.content.lstrip())) // 2)
+
+
 def _item(block: Block, inner: str, status: str) -> str:
-    """Return a list item with its depth as a class and its number, if any, as written."""
-    depth = min(4, (len(block.content) - len(block.content.lstrip())) // 2)
-    written = number(block.content)
+    """Return a list item with its depth as a class; numbered ones say so, since their number is part of the words."""
+    depth = _depth(block)
     classes = [f"redline-{status}" if status not in ("", SAME) else "", f"redline-depth-{depth}" if depth else ""]
-    classes.append("redline-numbered" if written else "")
+    classes.append("redline-numbered" if number(block.content) else "")
     named = " ".join(name for name in classes if name)
-    marker = f'<span class="redline-number">{written}</span> ' if written else ""
-    return f'<li class="{named}">{marker}{inner}</li>' if named else f"<li>{marker}{inner}</li>"
+    return f'<li class="{named}">{inner}</li>' if named else f"<li>{inner}</li>"

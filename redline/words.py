@@ -15,7 +15,8 @@ import regex
 _WORD = re.compile(
     r"""
       (?P<visible>
-        https?://[^\s<>()\[\]{}"«»]*[\w/]                    # an address, without the full stop after it
+        [^\W\d_]++(?=[\s,;)])                                 # most words: a short way past the rest
+      | https?://[^\s<>()\[\]{}"«»]*[\w/]                    # an address, without the full stop after it
       | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                      # e-mail; bounded, else a.a.a.a takes the square
       | \d+(?:[.,:/]\d+)*[%°]?                                # 3.500,50  12/05/2022  18:30  50%
       | (?:art|artt|n|nn|pag|pagg|lett|cfr|ecc|es|dott|prof|sig|ing|avv|cap|fig|tab|vol)\.(?=\s)
