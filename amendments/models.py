@@ -41,6 +41,9 @@ class Document(Base):
     __tablename__ = "document"
     __table_args__ = (
         one_of("state", State),
+        sa.Index("ix_document_newest", "process_id", "published_at", "id"),
+        sa.Index("ix_document_supports", "process_id", "supports", "id"),
+        sa.Index("ix_document_comments", "process_id", "comments", "id"),
         sa.Index("ix_document_process_newest", "process_id", "state", "published_at", "id"),
         sa.Index("ix_document_process_supports", "process_id", "state", "supports", "id"),
         sa.Index("ix_document_process_comments", "process_id", "state", "comments", "id"),

@@ -16,20 +16,25 @@ class Proposal(Base):
     """A document under discussion, with a reference and a place in its process's plan.
 
     `position` is the order within the whole plan (a kept copy of part order, then order within the part),
-    by which lists are read; `number` is what people read ("5.2").
+    by which lists are read; `number` is what people read ("5.2"). `excerpt` is a kept copy of the text's
+    first words.
     """
 
     __tablename__ = "proposal"
-    __table_args__ = (sa.Index("ix_proposal_plan", "process_id", "position", "document_id"),)
+    __table_args__ = (
+        sa.Index("ix_proposal_plan", "process_id", "position", "document_id"),
+        sa.Index("ix_proposal_part", "part_id", "position", "document_id"),
+    )
 
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), primary_key=True)
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
-    part_id: Mapped[int | None] = mapped_column(sa.ForeignKey("part.id"), index=True)
+    part_id: Mapped[int | None] = mapped_column(sa.ForeignKey("part.id"))
     number: Mapped[str] = mapped_column(sa.String(20), default="")
     position: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     reference: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
     original_date: Mapped[date | None]
     original_reference: Mapped[str] = mapped_column(sa.String(120), default="")
+    excerpt: Mapped[str] = mapped_column(sa.String(300), default="")
     last_save: Mapped[int] = mapped_column(default=0)
 
     document: Mapped[Document] = relationship(lazy="joined")

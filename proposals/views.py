@@ -3,6 +3,9 @@
 
 from flask import Flask
 
+from amendments.hooks import version_born
+from processes.hooks import parts_moved
+from proposals import kept, plan_actions
 from proposals import models as models
 from proposals.blueprint import bp
 
@@ -10,3 +13,6 @@ from proposals.blueprint import bp
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
+    if kept.renew not in version_born:  # an application may be built more than once in a process
+        version_born.append(kept.renew)
+        parts_moved.append(plan_actions.follow_parts)

@@ -140,9 +140,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index("ix_document_comments", ["process_id", "comments", "id"], unique=False)
+        batch_op.create_index("ix_document_newest", ["process_id", "published_at", "id"], unique=False)
         batch_op.create_index("ix_document_process_comments", ["process_id", "state", "comments", "id"], unique=False)
         batch_op.create_index("ix_document_process_newest", ["process_id", "state", "published_at", "id"], unique=False)
         batch_op.create_index("ix_document_process_supports", ["process_id", "state", "supports", "id"], unique=False)
+        batch_op.create_index("ix_document_supports", ["process_id", "supports", "id"], unique=False)
 
     op.create_table(
         "event",
@@ -315,6 +318,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=80), nullable=True),
         sa.Column("original_date", sa.Date(), nullable=True),
         sa.Column("original_reference", sa.String(length=120), nullable=False),
+        sa.Column("excerpt", sa.String(length=300), nullable=False),
         sa.Column("last_save", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_proposal_document_id_document")),
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_proposal_part_id_part")),
@@ -323,7 +327,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_proposal_reference")),
     )
     with op.batch_alter_table("proposal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proposal_part_id"), ["part_id"], unique=False)
+        batch_op.create_index("ix_proposal_part", ["part_id", "position", "document_id"], unique=False)
         batch_op.create_index("ix_proposal_plan", ["process_id", "position", "document_id"], unique=False)
 
     op.create_table(
@@ -568,7 +572,7 @@ def downgrade() -> None:
     op.drop_table("version")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_plan")
-        batch_op.drop_index(batch_op.f("ix_proposal_part_id"))
+        batch_op.drop_index("ix_proposal_part")
 
     op.drop_table("proposal")
     with op.batch_alter_table("amendment", schema=None) as batch_op:
@@ -603,9 +607,12 @@ def downgrade() -> None:
 
     op.drop_table("event")
     with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index("ix_document_supports")
         batch_op.drop_index("ix_document_process_supports")
         batch_op.drop_index("ix_document_process_newest")
         batch_op.drop_index("ix_document_process_comments")
+        batch_op.drop_index("ix_document_newest")
+        batch_op.drop_index("ix_document_comments")
 
     op.drop_table("document")
     op.drop_table("user")

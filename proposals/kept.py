@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is kept beside a proposal's newest text, so that lists and searches need not open it."""
+
+from amendments.models import Document
+from db import db
+from proposals import search
+from proposals.models import Proposal
+from redline import markdown
+from redline.text import body
+
+LONGEST_EXCERPT = 240
+_ENOUGH = 3_000  # characters from which an excerpt is certainly found
+
+
+def renew(document: Document, text: str) -> None:
+    """Write excerpt and search words anew; called when a version of any document is born."""
+    proposal = db.session.get(Proposal, document.id)
+    if proposal is None:
+        return
+    proposal.excerpt = excerpt(body(text))
+    names = f"{document.title} {proposal.number} {proposal.reference or ''}"
+    search.index(document.id, document.process_id, names, body(text))
+
+
+def excerpt(text: str) -> str:
+    """Return the first words of a text without its headings, cut between words."""
+    prose = "\n".join(line for line in text[:_ENOUGH].splitlines() if not line.startswith("#"))
+    words = " ".join(markdown.plain(prose).split())
+    if len(words) <= LONGEST_EXCERPT:
+        return words
+    return words[: LONGEST_EXCERPT - 1].rpartition(" ")[0].rstrip(",.;:") + "…"
