@@ -13,6 +13,7 @@ from auth.models import User
 from config import ROOT, Settings
 from db import db
 from pages import Store
+from tests.browser import browser, served, window  # noqa: F401 - fixtures
 from tests.make import Cast, make_cast
 from tests.page import Visitor
 from tests.postgres import running

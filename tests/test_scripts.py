@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The frame and its scripts in a real browser, wide and narrow, with and without JavaScript."""
+
+import pytest
+
+from tests.browser import assert_accessible
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("path", ["/nowhere", "/en/nowhere"])
+def test_the_frame_is_accessible_at_every_width(window, cast, path, width):
+    assert_accessible(window(path, width=width))
+
+
+def test_the_menu_of_small_screens_opens_and_closes_by_keyboard(window, cast):
+    page = window("/nowhere", width=390)
+    link = page.locator("[data-element=main-navigation] a").first
+    assert not link.is_visible()
+    page.locator(".custom-navbar-toggler").press("Enter")
+    page.locator("#main-menu :focus").wait_for()  # it has come in, and holds the focus
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    link.wait_for(state="hidden")
+
+
+def test_without_scripts_the_menu_of_small_screens_stands_open(window, cast):
+    page = window("/nowhere", width=390, scripts=False)
+    assert page.locator("[data-element=main-navigation] a").first.is_visible()
+    assert not page.locator(".custom-navbar-toggler").is_visible()
+
+
+def test_the_menu_of_a_person_opens_without_scripts_and_closes_on_escape_with_them(window, cast):
+    bare = window("/nowhere", person=cast.ada, scripts=False)
+    bare.locator("details.menu summary").click()
+    assert bare.get_by_role("button", name="Esci").is_visible()
+    page = window("/nowhere", person=cast.ada)
+    page.locator("details.menu summary").click()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("button", name="Esci").is_visible()
+    assert_accessible(page)
+
+
+def test_the_first_press_of_tab_shows_the_way_to_the_content(window, cast):
+    page = window("/nowhere")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Vai al contenuto")
+    assert link.evaluate("link => link === document.activeElement")
+    assert link.bounding_box()["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
