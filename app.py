@@ -23,13 +23,15 @@ import processes.views
 import proposals.views
 from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
-from db import Changed, Invalid, db, in_one_transaction, now
+from db import CHANGING, Changed, Invalid, db, in_one_transaction, now
 from languages import add_languages, language, same_page_in
 from pages import Store, has_session
 from permissions import Refused, can
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
 
+SECRET = ("token", "password")
+WORTH_KEEPING = 40  # characters: what is shorter is typed again faster than copied
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -130,7 +132,17 @@ def _add_error_pages(app: Flask) -> None:
 
 def _page(name: str, status: int, **words: Any) -> tuple[str, int]:
     db.session.rollback()  # whatever was half done is gone before the page reads anything
-    return render_template(f"errors/{name}.html", **words), status
+    return render_template(f"errors/{name}.html", typed=_typed(), **words), status
+
+
+def _typed() -> list[str]:
+    """Return the longer texts of the form that was sent, so that an error page can give them back."""
+    if request.method not in CHANGING:
+        return []
+    try:
+        return [v for k, v in request.form.items(multi=True) if len(v) >= WORTH_KEEPING and not k.endswith(SECRET)]
+    except HTTPException:  # the form itself is what cannot be read
+        return []
 
 
 def _refused(error: Refused) -> Any:
