@@ -29,7 +29,7 @@ def test_every_asset_a_template_asks_for_was_built(manifest):
 
 def test_every_icon_a_template_names_was_built(manifest):
     built = set(re.findall(r'<symbol id="([^"]+)"', (BUILT / manifest["icons.svg"]).read_text()))
-    named = {name for text in TEMPLATES for name in re.findall(r"\bicon\('([a-z-]+)'", text)}
+    named = {name for text in TEMPLATES for name in re.findall(r"(?:\bicon\(|image=)'([a-z-]+)'", text)}
     assert named
     assert named <= built
 
