@@ -2,6 +2,7 @@
 """What pages read of the journal: the timeline of a document or a process."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,3 +18,18 @@ def timeline(chain: str, before: int | None = None) -> Sequence[Event]:
     if before is not None:
         chosen = chosen.where(Event.number < before)
     return db.session.scalars(chosen).all()
+
+
+def covered(chain: str) -> dict[int, dict[str, Any]]:
+    """Return, by number of event, what stands in place of data that was deleted because of unlawful words.
+
+    Each event "document.obscured" holds under "events" the covered data of those before it, itself possibly
+    deleted and covered by a later one: so the newest is read first, and the newest word counts.
+    """
+    chosen = sa.select(Event).where(Event.chain == chain, Event.kind == "document.obscured")
+    found: dict[int, dict[str, Any]] = {}
+    for event in db.session.scalars(chosen.order_by(Event.number.desc())):
+        data = event.data if event.data is not None else found.get(event.number, {})
+        for number, instead in data.get("events", {}).items():
+            found.setdefault(int(number), instead)
+    return found
