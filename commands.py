@@ -1,14 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Collects what an operator types: each package brings its own commands; `flask --help` lists them."""
+"""What an operator types: `flask prepare`; and the commands that each package brings. `flask --help` lists them."""
+
+import secrets
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import click
-from flask import Flask
+import sqlalchemy as sa
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 import amendments.commands
 import journal.commands
-from config import ROOT
+from auth.models import User
+from auth.queries import site
+from config import ROOT, Settings
+from db import db
 
 PACKAGES = (journal, amendments)
 
@@ -18,7 +28,42 @@ PACKAGES = (journal, amendments)
 @with_appcontext
 def prepare(demo: bool) -> None:
     """Make the secret, the database and its tables, and say where the site is."""
+    settings: Settings = current_app.config["SETTINGS"]
+    settings.instance.mkdir(parents=True, exist_ok=True)
     upgrade(str(ROOT / "migrations"))
+    content = _demo_content()
+    if demo and content is not None and not settings.production and _is_empty():
+        click.echo("Loading demo content …")
+        content.load()
+    click.echo(f"Emenda is at {settings.public_url}/")
+    if site() is None:
+        click.echo(f"To set it up, open {settings.public_url}/setup?code={setup_code(settings.instance)}")
+    elif content is not None and _has_demo_people():
+        click.echo("Demo sign-ins:")
+        for name, email, password in content.sign_ins():
+            click.echo(f"  {name:<32} {email:<32} {password}")
+
+
+def setup_code(instance: Path) -> str:
+    """Return the code that opens the first-run page, made the first time it is asked for."""
+    path = instance / "setup-code"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(16))
+    return path.read_text().strip()
+
+
+def _demo_content() -> Any:
+    """Return the module that loads demo content, where this release brings it."""
+    return import_module("demo") if find_spec("demo") is not None else None
+
+
+def _is_empty() -> bool:
+    return site() is None and db.session.scalar(sa.select(sa.func.count(User.id))) == 0
+
+
+def _has_demo_people() -> bool:
+    return db.session.scalars(sa.select(User.id).where(User.is_demo).limit(1)).first() is not None
 
 
 def add_commands(app: Flask) -> None:
