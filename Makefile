@@ -33,7 +33,7 @@ install: runtime assets $(CATALOGUES)  ## install what a server needs, and start
 test: check assets $(CATALOGUES)  ## install what tests need, then run all of them, on SQLite and on PostgreSQL
 	@$(VENV)/python -m tests.chromium
 	$(VENV)/python -m pytest -q -n 2 --dist loadscope
-	$(VENV)/python -m pytest -q -n 2 --dist loadscope --database=postgresql -m "not browser"
+	$(VENV)/python -m pytest -q -n 2 --dist loadscope --database=postgresql -m "not browser" --ignore=tests/redline
 
 .PHONY: check
 check: lint  ## what must hold before any test runs
