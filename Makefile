@@ -45,6 +45,16 @@ lint: development  ## ruff, mypy (strict where it matters most) and djlint
 	$(if $(STRICT),$(VENV)/python -m mypy --strict --follow-imports=silent --cache-dir=.mypy_cache/strict $(STRICT))
 	$(if $(wildcard templates),$(VENV)/python -m djlint templates --lint --quiet)
 
+.PHONY: words
+words: development  ## collect the words of pages into translations/en, where English is written beside them
+	@mkdir -p translations
+	@$(BABEL) extract --mapping-file pyproject.toml --keywords _ --keywords N_ --keywords ngettext:1,2 --no-wrap \
+		--add-location file --sort-by-file --project Emenda --output-file translations/messages.pot .
+	@$(BABEL) $(if $(wildcard translations/en),update --no-fuzzy-matching --ignore-pot-creation-date,init) --no-wrap \
+		--locale en --input-file translations/messages.pot --output-dir translations
+	@rm translations/messages.pot
+BABEL = $(VENV)/python -m babel.messages.frontend --quiet
+
 .PHONY: lock
 lock: python  ## write the pinned requirements anew (UPGRADE=1 takes newer releases)
 	@test -x .venv/lock/bin/uv || { $(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv; }
@@ -119,4 +129,4 @@ node:
 		echo "Emenda needs Node 20 or newer to build its assets, and found none: please install it." >&2; exit 1; }
 
 translations/%.mo: translations/%.po | runtime
-	@$(VENV)/python -m babel.messages.frontend compile --input-file $< --output-file $@ 2>/dev/null
+	@$(BABEL) compile --input-file $< --output-file $@
