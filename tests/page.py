@@ -4,13 +4,13 @@
 import re
 import xml.etree.ElementTree as ET
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from flask import Flask
 from flask.testing import FlaskClient
-from tinyhtml5.parser import HTMLParser
 
 from auth.models import User
+from tests import audit
 
 
 class Page:
@@ -22,9 +22,7 @@ class Page:
         self.html: str = answer.get_data(as_text=True)
         self.tree: ET.Element | None = None
         if "html" in answer.headers.get("Content-Type", ""):
-            parser = HTMLParser(namespace_html_elements=False)
-            self.tree = parser.parse(self.html)
-            audit(self, parser.errors)
+            self.tree = audit.parsed(self.html, where=f"{path} ({self.status})")
 
     @property
     def text(self) -> str:
@@ -115,20 +113,3 @@ def form_values(form: ET.Element) -> dict[str, list[str]]:
 def squeeze(text: str) -> str:
     """Return the text with every run of white space as one space."""
     return re.sub(r"\s+", " ", text).strip()
-
-
-def audit(page: Page, errors: list[Any]) -> None:
-    """Fail on what no page may have: see each assertion. Every page that any test fetches goes through it."""
-    html, where = page.html, f"on {page.path} ({page.status})"
-    broken = [error for error in errors if not error[1].startswith("expected-doctype")]  # fragments have none
-    assert not broken, f"not valid HTML {where}: {broken[:3]}"
-    assert not re.search(r"\sstyle=", html), f"inline style {where}"
-    assert not re.search(r"<script(?![^>]*\bsrc=)", html), f"inline script {where}"
-    assert not re.search(r"\son[a-z]+=", html.partition("<body")[2].lower().replace("onboard", "")), f"handler {where}"
-    ids = re.findall(r'\sid="([^"]*)"', html)
-    assert len(ids) == len(set(ids)), f"an id twice {where}: {[i for i in ids if ids.count(i) > 1][:3]}"
-    if "<html" not in html:
-        return  # a fragment
-    assert len(page.all(".//h1")) == 1, f"not one h1 {where}"
-    assert page.all(".//title"), f"no title {where}"
-    assert urlsplit(page.path).path.startswith("/"), page.path
