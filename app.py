@@ -21,6 +21,7 @@ import comments.views
 import journal.views
 import processes.views
 import proposals.views
+from auth.limits import TooMany
 from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
 from db import CHANGING, Changed, Invalid, db, in_one_transaction, now
@@ -126,6 +127,7 @@ def _add_error_pages(app: Flask) -> None:
     app.register_error_handler(IntegrityError, lambda e: _page("changed", 409, message=""))
     app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
     app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -149,9 +151,13 @@ def _refused(error: Refused) -> Any:
     if error.hidden:
         return _page("missing", 404)
     if error.sign_in:
-        here = request.full_path if request.method == "GET" else request.referrer or "/"
-        return redirect(url_for("auth.sign_in", next=auth.views.local_path(here)), 303)
+        return redirect(url_for("auth.sign_in", next=auth.views.here()), 303)
     return _page("refused", 403, why=error.why)
+
+
+def _too_many(error: TooMany) -> Any:
+    body, status = _page("too_many", 429, why=error.why, minutes=error.minutes)
+    return body, status, {"Retry-After": str(error.retry_after)}
 
 
 def _http_error(error: HTTPException) -> Any:

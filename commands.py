@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What an operator types: `flask prepare`; and the commands that each package brings. `flask --help` lists them."""
 
-import secrets
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +13,7 @@ from flask_migrate import upgrade
 
 import amendments.commands
 import journal.commands
+from auth import setup_code
 from auth.models import User
 from auth.queries import site
 from config import ROOT, Settings
@@ -37,20 +36,11 @@ def prepare(demo: bool) -> None:
         content.load()
     click.echo(f"Emenda is at {settings.public_url}/")
     if site() is None:
-        click.echo(f"To set it up, open {settings.public_url}/setup?code={setup_code(settings.instance)}")
+        click.echo(f"To set it up, open {settings.public_url}/setup?code={setup_code.read(settings.instance)}")
     elif content is not None and _has_demo_people():
         click.echo("Demo sign-ins:")
         for name, email, password in content.sign_ins():
             click.echo(f"  {name:<32} {email:<32} {password}")
-
-
-def setup_code(instance: Path) -> str:
-    """Return the code that opens the first-run page, made the first time it is asked for."""
-    path = instance / "setup-code"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(16))
-    return path.read_text().strip()
 
 
 def _demo_content() -> Any:

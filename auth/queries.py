@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What pages read of people and of the site."""
 
-import sqlalchemy as sa
+from collections.abc import Sequence
 
-from auth.models import Site, User
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from auth.models import Body, Errand, Invitation, Mandate, Member, Site, User
+from auth.paths import local_path, with_query
 from db import db
 
 
@@ -22,3 +26,66 @@ def site() -> Site | None:
 def by_email(email: str) -> User | None:
     """Return the person with this address, however it is written, or None."""
     return db.session.scalars(sa.select(User).where(User.email == email.strip().lower())).first()
+
+
+def administrators_besides(user: User) -> bool:
+    """Say whether somebody else administers the site too."""
+    others = sa.select(User.id).where(User.is_admin, User.erased_at.is_(None), User.id != user.id)
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def errand(key: str) -> Errand | None:
+    """Return what a visitor was about to do, or None when the key is unknown or forgotten."""
+    return db.session.get(Errand, key) if 0 < len(key) <= 43 and key.isascii() and key.isprintable() else None
+
+
+def errand_text(key: str | None) -> str:
+    """Return what a visitor had written before signing in, to fill in the form again; "" when nothing."""
+    found = errand(key or "")
+    return found.text if found is not None else ""
+
+
+def destination(key: str | None, path: str | None) -> str:
+    """Return where somebody goes after signing in: back to the errand, else to a path of this site."""
+    found = errand(key or "")
+    if found is None:
+        return local_path(path)
+    return with_query(found.path, errand=found.key) if found.text else local_path(found.path)
+
+
+def roles_of(user: User) -> Sequence[tuple[str, str, str]]:
+    """Return the person's roles, each with title and slug of its process."""
+    # By the table's name, not its model: processes stand in a package above this one.
+    process = sa.table("process", sa.column("id"), sa.column("title"), sa.column("slug"))
+    chosen = sa.select(Member.role, process.c.title, process.c.slug).join(process, process.c.id == Member.process_id)
+    rows = db.session.execute(chosen.where(Member.user_id == user.id).order_by(process.c.title, Member.role))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def body_named(name: str) -> Body | None:
+    """Return the body of this name, or None."""
+    return db.session.scalars(sa.select(Body).where(Body.name == name)).first()
+
+
+def members(process_id: int) -> Sequence[Member]:
+    """Return the members of a process with their people, by name."""
+    chosen = sa.select(Member).join(Member.user).where(Member.process_id == process_id)
+    eager = chosen.options(contains_eager(Member.user)).order_by(User.name, Member.role)
+    return db.session.scalars(eager).all()
+
+
+def invitations(process_id: int) -> Sequence[Invitation]:
+    """Return the invitations to a process that wait to be accepted, newest first."""
+    chosen = sa.select(Invitation).where(Invitation.process_id == process_id, Invitation.accepted_at.is_(None))
+    return db.session.scalars(chosen.order_by(Invitation.id.desc())).all()
+
+
+def bodies() -> Sequence[Body]:
+    """Return all bodies, by name."""
+    return db.session.scalars(sa.select(Body).order_by(Body.name)).all()
+
+
+def mandates() -> Sequence[Mandate]:
+    """Return who acts for which body, with people, by name."""
+    chosen = sa.select(Mandate).join(Mandate.user).options(contains_eager(Mandate.user))
+    return db.session.scalars(chosen.order_by(User.name)).all()

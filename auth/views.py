@@ -1,49 +1,102 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of people: sign-up, sign-in, sign-out, password, account."""
+"""The door: sign-in, sign-out, errands. The other pages of people stand in the *_views.py beside."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, g
-from flask_login import LoginManager, current_user
+from flask import Flask, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
-from auth import queries
-from auth.models import Site, User
-from pages import has_session
+from auth import (
+    account_actions,
+    account_views,
+    body_views,
+    errand_actions,
+    limits,
+    page_views,
+    paths,
+    queries,
+    sign_up_views,
+    site_views,
+)
+from auth.door import check_password, let_in
+from auth.forms import SignInForm, refuse
+from auth.session import bp, end_session, login_manager, me, site
+from db import N_, Invalid, begin_writing, prepares_first
 
-bp = Blueprint("auth", __name__)
-login_manager = LoginManager()
-login_manager.user_loader(queries.person)
+PAGES = (account_views, body_views, page_views, sign_up_views, site_views)  # each hangs its pages on `bp`
+__all__ = ["here", "local_path", "me", "register", "site"]
 
-
-def me() -> User | None:
-    """Return the person who is asking, as a real object, or None for a visitor."""
-    if not has_session() or not current_user.is_authenticated:
-        return None
-    person: User = current_user._get_current_object()
-    return person
-
-
-def site() -> Site | None:
-    """Return the body that runs the site, read once a request."""
-    if "site" not in g:
-        g.site = queries.site()
-    found: Site | None = g.site
-    return found
-
-
-def local_path(address: str | None) -> str:
-    """Return the path and query of an address of this site, or "/" for anything else."""
-    path = address or ""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+local_path = paths.local_path
+WRONG = N_("L’indirizzo e-mail o la password non sono giusti. Controllali e riprova.")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
+@prepares_first
 def sign_in() -> Any:
-    """Let a person in."""
-    return "sign in"
+    """Let a person in who knows the password."""
+    form = SignInForm(request.form or request.args)
+    if me() is not None and request.method == "GET":
+        return redirect(queries.destination(form.errand.data, form.next.data), 303)
+    if form.validate_on_submit():
+        user = check_password(form.email.data, form.password.data)
+        if user is not None:
+            return _welcome(user, form)
+        refuse(form, Invalid("", WRONG))
+    return render_template("auth/sign_in.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _welcome(user: Any, form: Any) -> Any:
+    begin_writing()
+    if user.confirmed_at is not None:
+        return let_in(user, form)
+    account_actions.send_confirmation(user, form.errand.data or "")
+    return redirect(url_for("auth.sent"), 303)
+
+
+@bp.post("/sign-out")
+def sign_out() -> Any:
+    """End the session."""
+    end_session()
+    flash(_("Sei uscito."))
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+@bp.post("/errands")
+def errand() -> Any:
+    """Keep what a visitor has half written and ask them to sign in."""
+    if _from_elsewhere():
+        abort(403)
+    limits.count(f"errand:{limits.caller()}", 30, timedelta(hours=1))
+    kept = errand_actions.keep(request.form.get("path", ""), request.form.get("text", ""))
+    return redirect(url_for("auth.sign_in", errand=kept.key), 303)
+
+
+def here() -> str:
+    """Return the path to come back to after signing in: this page, or the one whose form was sent."""
+    if request.method == "GET":
+        return local_path(request.script_root + request.full_path)
+    return paths.of_same_site(request.referrer, request.host)
+
+
+def _from_elsewhere() -> bool:
+    """Say whether another site sent the form; it carries no token, because visitors have no session."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and origin != request.host_url.rstrip("/")
+
+
+@bp.after_request
+def _never_kept(response: Response) -> Response:
+    """Keep pages with forms of accounts out of every cache: they carry tokens."""
+    if "ETag" not in response.headers:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     login_manager.init_app(app)
+    app.extensions["csrf"].exempt(errand)
     app.register_blueprint(bp)

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "account.erased": N_("Un account è stato cancellato da %(who)s: %(reason)s"),
     "body.created": N_("%(who)s ha registrato l’ente %(name)s"),
     "body.entrusted": N_("%(who)s ha confermato una persona che agisce per %(name)s"),
+    "body.dismissed": N_("%(who)s ha tolto una persona che agiva per %(name)s"),
     "process.created": N_("%(who)s ha creato il processo"),
     "process.changed": N_("%(who)s ha aggiornato il processo"),
     "process.part_added": N_("%(who)s ha aggiunto la parte %(number)s del piano"),

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from auth.models import User
@@ -70,11 +70,21 @@ class Page:
         return self.visitor.post(target, values)
 
 
+class Browser(FlaskClient):
+    """A client each of whose requests begins with an empty `g`, although tests keep one context of the application."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request; what an earlier one found out (who asks, which token) is forgotten first."""
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 class Visitor:
     """A person (or nobody) with a browser."""
 
     def __init__(self, app: Flask, person: User | None) -> None:
-        self.app, self.client = app, FlaskClient(app, app.response_class, use_cookies=True)
+        self.app, self.client = app, Browser(app, app.response_class, use_cookies=True)
         if person is not None:
             session_id = person.get_id()
             with self.client.session_transaction() as session:

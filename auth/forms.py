@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The forms of accounts."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from auth.passwords import LONGEST, SHORTEST
+from auth.words import LONGEST_NAME
+from db import Invalid
+
+LANGUAGES = [SelectChoice("it", "Italiano"), SelectChoice("en", "English")]
+
+
+def refuse(form: Any, error: Invalid) -> None:
+    """Show what an action refused beside the field it names, or above the form."""
+    sentence = gettext(error.message, **error.words)
+    if error.field in form:
+        form[error.field].errors = [*form[error.field].errors, sentence]
+    else:
+        form.form_errors.append(sentence)
+
+
+def _password(label: Any) -> PasswordField:
+    return PasswordField(label, [InputRequired(_("Scrivi la password.")), Length(max=LONGEST * 4)])
+
+
+def _new_password(label: Any) -> PasswordField:
+    hint = _(
+        "Almeno %(least)s caratteri. Va bene anche una frase che ricordi solo tu; puoi incollarla.", least=SHORTEST
+    )
+    return PasswordField(label, [InputRequired(_("Scrivi una password."))], description=hint)
+
+
+def _email() -> EmailField:
+    return EmailField(_("Indirizzo e-mail"), [InputRequired(_("Scrivi il tuo indirizzo e-mail.")), Length(max=254)])
+
+
+class _WithErrand(FlaskForm):
+    """A form that remembers where the person was going."""
+
+    next = HiddenField()
+    errand = HiddenField()
+
+
+class SignInForm(_WithErrand):
+    """Sign in."""
+
+    email = _email()
+    password = _password(_("Password"))
+
+
+class SignUpForm(_WithErrand):
+    """Open an account."""
+
+    name = StringField(
+        _("Nome e cognome"),
+        [InputRequired(_("Scrivi il tuo nome.")), Length(max=LONGEST_NAME * 4)],
+        description=_("Appare accanto a quello che scrivi."),
+    )
+    email = _email()
+    password = _new_password(_("Password"))
+    privacy = BooleanField(
+        _("Ho letto l’informativa privacy"),
+        [InputRequired(_("Per creare un account devi leggere l’informativa privacy e segnare la casella."))],
+    )
+
+
+class ConfirmForm(_WithErrand):
+    """Confirm an address with the password just chosen."""
+
+    password = _password(_("Password"))
+
+
+class ForgotForm(FlaskForm):
+    """Ask for a link to choose a new password."""
+
+    email = _email()
+
+
+class ResetForm(FlaskForm):
+    """Choose a new password."""
+
+    password = _new_password(_("Nuova password"))
+
+
+class PasswordForm(FlaskForm):
+    """Change one's password."""
+
+    present = _password(_("Password attuale"))
+    password = _new_password(_("Nuova password"))
+
+
+class AccountForm(FlaskForm):
+    """Change one's name and language."""
+
+    name = StringField(
+        _("Nome e cognome"),
+        [InputRequired(_("Scrivi il tuo nome.")), Length(max=LONGEST_NAME * 4)],
+        description=_("Appare accanto a quello che scrivi."),
+    )
+    language = RadioField(_("Lingua dei messaggi e-mail"), choices=LANGUAGES)
+
+
+class EraseForm(FlaskForm):
+    """Erase one's own account."""
+
+    password = _password(_("Password"))
+
+
+class EraseOtherForm(FlaskForm):
+    """Erase somebody's account, as an administrator."""
+
+    reason = TextAreaField(
+        _("Motivazione"), [InputRequired(_("Scrivi perché cancelli questo account.")), Length(max=2000)]
+    )
+
+
+class BodyForm(FlaskForm):
+    """Register a body."""
+
+    name = StringField(_("Nome dell’ente"), [InputRequired(_("Scrivi il nome dell’ente."))])
+    place = StringField(_("Comune"))
+    province = StringField(_("Sigla della provincia"))
+
+
+class MandateForm(FlaskForm):
+    """Confirm that a person acts for a body."""
+
+    email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
+
+
+class SiteForm(FlaskForm):
+    """What is known of the body that runs the site; its names are those of `SiteData`."""
+
+    name = StringField(
+        _("Nome della piattaforma o dell’ente"),
+        [InputRequired(_("Scrivi il nome dell’ente o della piattaforma."))],
+        description=_("Sta in testa a ogni pagina, ad esempio «Comune di Prato partecipa»."),
+    )
+    tagline = StringField(_("Motto"), description=_("Una riga sotto il nome."))
+    parent_name = StringField(_("Ente di appartenenza"), description=_("Ad esempio la regione o il ministero."))
+    parent_url = URLField(_("Sito dell’ente di appartenenza"))
+    address = StringField(_("Indirizzo della sede"))
+    email = EmailField(_("E-mail per i cittadini"))
+    pec = EmailField(_("PEC"))
+    phone = StringField(_("Telefono"))
+    tax_code = StringField(_("Codice fiscale o partita IVA"))
+    mail_url = StringField(
+        _("Server di posta in uscita"),
+        description=_(
+            "Ad esempio smtp://utente:password@posta.ente.it:587. "
+            "Se lo lasci vuoto, i messaggi restano in una cartella."
+        ),
+    )
+    mail_sender = EmailField(_("Mittente dei messaggi"))
+    accessibility_url = URLField(
+        _("Dichiarazione di accessibilità"), description=_("Il link alla dichiarazione sul sito di AgID.")
+    )
+    privacy_text = TextAreaField(
+        _("Informativa privacy"), description=_("Se la lasci vuota, mostriamo un testo di base con i tuoi recapiti.")
+    )
+    legal_notes = TextAreaField(
+        _("Note legali"), description=_("Se le lasci vuote, mostriamo un testo di base con i tuoi recapiti.")
+    )

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Signed links for mail: to confirm an address, and to choose a new password.
+
+A token is made when the mail is written and names the person and what it is bound to; nothing of it is kept.
+Each works once: it is bound to the password, the key of the sessions and the state it changes.
+"""
+
+import hashlib
+from datetime import timedelta
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from auth.models import User
+from db import db
+
+CONFIRM_WITHIN, RESET_WITHIN = timedelta(days=3), timedelta(hours=1)
+
+
+def confirm_token(user: User) -> str:
+    """Return the token by which the person confirms the address; it fits the present sign-up only."""
+    return _signer("confirm").dumps([user.id, _state(user)])
+
+
+def reset_token(user: User) -> str:
+    """Return the token by which the person chooses a new password; it dies when the password changes."""
+    return _signer("reset").dumps([user.id, _state(user)])
+
+
+def confirmed_by(token: str) -> User | None:
+    """Return whom a confirmation link names, or None when it is forged, used, older than three days or replaced."""
+    return _person("confirm", token, CONFIRM_WITHIN)
+
+
+def reset_by(token: str) -> User | None:
+    """Return whom a reset link names, or None when it is forged, used, or older than an hour."""
+    return _person("reset", token, RESET_WITHIN)
+
+
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"emenda-{purpose}")
+
+
+def _state(user: User) -> str:
+    """Return a digest of what must still be the same when the link is followed."""
+    state = "|".join((user.email or "", user.password_hash, user.session_key, str(user.confirmed_at is None)))
+    return hashlib.sha256(state.encode()).hexdigest()[:24]
+
+
+def _person(purpose: str, token: str, within: timedelta) -> User | None:
+    try:
+        number, state = _signer(purpose).loads(token, max_age=int(within.total_seconds()))
+    except (BadData, ValueError, TypeError):
+        return None
+    user = db.session.get(User, number)
+    return user if user is not None and user.erased_at is None and _state(user) == state else None
