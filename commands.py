@@ -12,7 +12,10 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 import amendments.commands
+import amendments.letters
+import auth.letters
 import journal.commands
+import processes.letters
 from auth import setup_code
 from auth.models import User
 from auth.queries import site
@@ -20,6 +23,7 @@ from config import ROOT, Settings
 from db import db
 
 PACKAGES = (journal, amendments)
+LETTERS = (auth.letters, amendments.letters, processes.letters)  # what is imported, `flask work` can write
 
 
 @click.command("prepare")

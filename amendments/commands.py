@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an operator types about texts: `flask verify`; and the letters that `flask work` writes about them."""
+"""What an operator types about texts: `flask verify`."""
 
 import sys
 
@@ -7,7 +7,6 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from amendments import letters as letters
 from amendments.verify import verify as check
 
 MOST_NAMED = 20

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from flask import Flask
 
-from auth.models import Site, User
+from auth.models import Invitation, Site, User
 from db import db, now
 from journal.actions import tell
 from journal.letters import Office
@@ -114,7 +114,7 @@ def test_without_an_smtp_address_each_message_is_a_file(app: Flask, cast: Cast, 
 
 def test_what_was_sent_keeps_no_words(app: Flask, cast: Cast, tmp_path: Path) -> None:
     with writing():
-        tell("confirm", {"path": "/confirm/a-secret"}, user=cast.ada)
+        tell("already_registered", {"errand": "a-secret"}, user=cast.ada)
     send_due(office(app, tmp_path))
     assert db.session.scalars(sa.select(Message.data)).one() == {}
 
@@ -193,12 +193,17 @@ def test_a_message_waits_until_it_is_due(app: Flask, cast: Cast, tmp_path: Path)
 def test_words_of_people_cannot_add_headers(app: Flask, cast: Cast, postbox: Postbox, tmp_path: Path) -> None:
     with writing():
         db.session.scalars(sa.select(Site)).one().name = "Comune\r\nBcc: all@example.org"
-        data = {"process": "Piano\r\nBcc: all@example.org\u2028x", "role": "participant", "slug": "piano"}
-        tell("invitation", data, address="new@example.org")
+        cast.process.title = "Piano\r\nBcc: all@example.org\u2028x"
+        invitation = Invitation(email="new@example.org", role="participant", process_id=cast.process.id)
+        invitation.by_id, invitation.created_at = cast.bruno.id, now()
+        db.session.add(invitation)
+        db.session.flush()
+        tell("invitation", {"invitation": invitation.id}, address="new@example.org")
     send_due(office(app, tmp_path, postbox.url))
     (letter,) = postbox.letters
     assert postbox.recipients == ["new@example.org"]
     assert letter["Bcc"] is None
+    assert letter["Subject"] == "Invito a partecipare: Piano"
     assert letter["From"].addresses[0].display_name == "Comune Bcc: all@example.org"
     assert letter["From"].addresses[0].domain == "emenda.example.org"
 

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every deed that must be told becomes a letter with the right words and links that work."""
+
+import email
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from amendments.amendment_actions import changes_of, propose, revise
+from amendments.decision_actions import Ruling, decide
+from amendments.document_actions import close
+from amendments.support_actions import support_amendment
+from auth.account_actions import ask_for_reset, sign_up
+from auth.passwords import hashed
+from config import ROOT
+from journal.letters import Office
+from journal.outbox import send_due
+from tests.make import Cast, published, text, writing
+
+Letters = Callable[[], list[tuple[str, str, str]]]
+
+
+@pytest.fixture
+def letters(app: Flask, tmp_path: Path) -> Letters:
+    """Return what sends all that is due and gives (to, subject, body) of the new letters, in order."""
+    office = Office(replace(app.config["SETTINGS"], instance=tmp_path), app.jinja_env)
+
+    def send() -> list[tuple[str, str, str]]:
+        send_due(office)
+        found = []
+        for file in sorted((tmp_path / "mail").glob("*.eml")):
+            letter = email.message_from_bytes(file.read_bytes(), policy=default)
+            found.append((letter["To"], letter["Subject"], letter.get_content()))
+            file.unlink()
+        return found
+
+    return send
+
+
+def test_the_link_of_the_confirmation_mail_opens_the_account(app: Flask, letters: Letters, visit: Callable) -> None:
+    with writing():
+        sign_up("Eva", "eva@example.org", hashed("una frase lunga"), privacy_version="1", errand="a-key")
+    ((to, subject, body),) = letters()
+    assert (to, subject) == ("eva@example.org", "Conferma il tuo indirizzo")
+    link = re.search(r"http://127.0.0.1:8000(/confirm/\S+)", body)
+    assert link and link[1].endswith("?errand=a-key")
+    assert visit().client.get(link[1]).status_code == 200
+
+
+def test_the_link_of_the_password_mail_opens_the_page(
+    app: Flask, cast: Cast, letters: Letters, visit: Callable
+) -> None:
+    with writing():
+        ask_for_reset("ada@example.org")
+    ((to, _, body),) = letters()
+    link = re.search(r"http://127.0.0.1:8000(/password/\S+)", body)
+    assert to == "ada@example.org" and link
+    assert visit().client.get(link[1]).status_code == 200
+
+
+def test_moderators_hear_of_an_amendment_and_its_author_of_the_outcome(
+    app: Flask, cast: Cast, letters: Letters
+) -> None:
+    document = published(cast)
+    with writing():
+        wanted = text(tempi="Entro il 2025.", destinatari="Personale dei piccoli Comuni.")
+        amendment = propose(document, wanted, by=cast.ada, base=1, reason="È più chiaro.")
+    told = letters()
+    assert sorted(to for to, _, _ in told) == ["mara@example.org", "mino@example.org"]
+    assert "Nuova modifica" in told[0][1] and "Ada" in told[0][2] and "È più chiaro." in told[0][2]
+    assert f"/documents/{document.id}/amendments/1" in told[0][2]
+    first, second = changes_of(amendment, 1)
+    rulings = [Ruling(first.number, "accepted"), Ruling(second.number, "rejected", "I tempi sono già fissati.")]
+    with writing():
+        decide(amendment, rulings, by=cast.mara, seen_version=1, seen_revision=1)
+    ((to, subject, body),) = letters()
+    assert to == "ada@example.org" and "La tua modifica" in subject
+    assert "Punto 1: accettato" in body and "Punto 2: respinto" in body
+    assert "Motivazione: I tempi sono già fissati." in body
+    assert f"/documents/{document.id}/versions/2" in body
+
+
+def test_supporters_of_a_revised_amendment_are_asked_again(app: Flask, cast: Cast, letters: Letters) -> None:
+    document = published(cast)
+    with writing():
+        amendment = propose(document, text(tempi="Nel 2025."), by=cast.ada, base=1, reason="Prima.")
+        support_amendment(amendment, by=cast.sami)
+    letters()
+    with writing():
+        revise(amendment, text(tempi="Nel 2026."), by=cast.ada, seen=1, reason="Dopo.")
+    ((to, subject, _),) = letters()
+    assert to == "sami@example.org" and "è cambiata" in subject
+
+
+def test_authors_hear_that_their_amendment_lapsed(app: Flask, cast: Cast, letters: Letters) -> None:
+    document = published(cast)
+    with writing():
+        propose(document, text(tempi="Nel 2025."), by=cast.ada, base=1, reason="Prima.")
+    letters()
+    with writing():
+        close(document, by=cast.bruno)
+    ((to, subject, _),) = letters()
+    assert to == "ada@example.org" and "decaduta" in subject
+
+
+def test_moderators_do_not_hear_of_what_was_decided_before_the_mail_left(
+    app: Flask, cast: Cast, letters: Letters
+) -> None:
+    document = published(cast)
+    with writing():
+        amendment = propose(document, text(tempi="Nel 2025."), by=cast.ada, base=1, reason="Prima.")
+        rulings = [Ruling(row.number, "accepted") for row in changes_of(amendment, 1)]
+        decide(amendment, rulings, by=cast.mara, seen_version=1, seen_revision=1)
+    assert [to for to, _, _ in letters()] == ["ada@example.org"]
+
+
+def test_every_letter_begins_with_a_subject() -> None:
+    for path in (ROOT / "templates/mail").glob("*.txt"):
+        if path.name != "closing.txt":
+            assert path.read_text().startswith("Subject: "), path.name
