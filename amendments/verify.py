@@ -61,7 +61,7 @@ def verify() -> Tally:
         tally.breaks += _version_breaks(document, recorded, tally)
         tally.breaks += _revision_breaks(document, recorded, tally)
         tally.breaks += _decision_breaks(document, recorded, tally)
-        db.session.expunge_all()
+        db.session.expire(document)
     return tally
 
 
