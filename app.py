@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -114,7 +115,9 @@ def _add_template_words(app: Flask) -> None:
             "same_page_in": same_page_in,
         }
 
-    app.jinja_env.globals.update(asset=asset, version=VERSION, now=now, source_url=app.config["SETTINGS"].source_url)
+    settings: Settings = app.config["SETTINGS"]
+    app.jinja_env.globals.update(asset=asset, version=VERSION, now=now)
+    app.jinja_env.globals.update(source_url=settings.source_url, public_url=settings.public_url)
 
 
 # --- errors: raised where the rule is, turned into pages here, once -----------------------------------------
@@ -128,6 +131,7 @@ def _add_error_pages(app: Flask) -> None:
     app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
     app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
     app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -158,6 +162,11 @@ def _refused(error: Refused) -> Any:
 def _too_many(error: TooMany) -> Any:
     body, status = _page("too_many", 429, why=error.why, minutes=error.minutes)
     return body, status, {"Retry-After": str(error.retry_after)}
+
+
+def _unknown_host(error: SecurityError) -> Any:
+    """Answer under a name that is not ours: in plain words, since no address can be made for a page."""
+    return gettext("Questo sito non risponde a questo nome."), 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(error: HTTPException) -> Any:
