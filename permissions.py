@@ -162,6 +162,11 @@ def shown(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.visibility == "shown")
 
 
+@_word(N_("se non è nascosto"), N_("È stato nascosto da chi modera."))
+def not_hidden(by: Any, thing: Any, now: datetime) -> bool:
+    return bool(thing.visibility != "hidden")
+
+
 # --- the table --------------------------------------------------------------------------------------------
 
 Clause = tuple[Word, ...]
@@ -193,6 +198,7 @@ RULES: dict[str, Deed] = {
     "process.create": _deed(N_("Creare un processo"), (administrator,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
+    "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),
     # proposals
     "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
@@ -239,7 +245,15 @@ RULES: dict[str, Deed] = {
     "amendment.moderate": _deed(N_("Pubblicare o nascondere una modifica, con una motivazione"), (moderator,)),
     # comments
     "comment.post": _deed(N_("Commentare"), (participant, is_published, commenting_open)),
-    "comment.edit": _deed(N_("Correggere il proprio commento"), (author, shown, commenting_open)),
+    "comment.see": _deed(
+        N_("Leggere un commento nascosto o non ancora pubblicato"),
+        (shown,),
+        (author,),
+        (moderator,),
+        (administrator,),
+        hidden=True,
+    ),
+    "comment.edit": _deed(N_("Correggere il proprio commento"), (author, not_hidden, commenting_open)),
     "comment.delete": _deed(N_("Cancellare il proprio commento"), (author,)),
     "comment.report": _deed(N_("Segnalare un commento"), (signed_in, shown)),
     "comment.moderate": _deed(N_("Nascondere o pubblicare un commento, con una motivazione"), (moderator,)),

@@ -4,6 +4,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from amendments.models import Document
@@ -15,16 +16,20 @@ from db import Base, one_of
 class Comment(Base):
     """Something said about a document, or about one of its amendments; a reply has a parent.
 
-    `thread_id` is the first comment of the thread, so that a page of threads is read in two queries.
+    `thread_id` is the first comment of the thread (none for that one itself), so that a page of threads is read
+    in two queries. `reports` counts those not yet looked at, `wording` the wordings it has had.
     """
 
     __tablename__ = "comment"
     __table_args__ = (
         one_of("visibility", Visibility),
         sa.Index("ix_comment_place", "document_id", "amendment_id", "thread_id", "id"),
+        sa.Index("ix_comment_process_visibility", "process_id", "visibility", "id"),
+        sa.Index("ix_comment_process_reports", "process_id", "reports", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
     amendment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("amendment.id"))
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id"))
@@ -51,6 +56,16 @@ class Comment(Base):
         """The process it belongs to, for the permissions table."""
         return self.document.process
 
+    @property
+    def markup(self) -> Markup:
+        """Its text as redline rendered it."""
+        return Markup(self.html)  # noqa: S704
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether everybody reads it: what the counters of comments count."""
+        return self.visibility == Visibility.SHOWN and self.deleted_at is None
+
 
 class CommentWording(Base):
     """An earlier wording of a comment, kept when its author edits it."""
@@ -60,7 +75,13 @@ class CommentWording(Base):
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime]
+
+    @property
+    def markup(self) -> Markup:
+        """Its text as redline rendered it."""
+        return Markup(self.html)  # noqa: S704
 
 
 class Report(Base):

@@ -48,9 +48,13 @@ SENTENCES: dict[str, str] = {
     "amendment.shown": N_("%(who)s ha pubblicato la modifica %(amendment)s"),
     "amendment.hidden": N_("%(who)s ha nascosto la modifica %(amendment)s: %(reason)s"),
     "comment.posted": N_("%(who)s ha commentato"),
+    "comment.waiting": N_("Un commento aspetta di essere pubblicato"),
     "comment.edited": N_("%(who)s ha corretto un commento"),
     "comment.deleted": N_("%(who)s ha cancellato un proprio commento"),
+    "comment.dropped": N_("Un commento mai apparso è stato cancellato da chi l’ha scritto"),
     "comment.reported": N_("Un commento è stato segnalato"),
     "comment.shown": N_("%(who)s ha pubblicato un commento"),
+    "comment.shown_again": N_("%(who)s ha reso di nuovo visibile un commento: %(reason)s"),
+    "comment.kept": N_("%(who)s ha lasciato visibile un commento segnalato: %(reason)s"),
     "comment.hidden": N_("%(who)s ha nascosto un commento: %(reason)s"),
 }

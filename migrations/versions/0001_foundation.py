@@ -384,6 +384,7 @@ def upgrade() -> None:
     op.create_table(
         "comment",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("amendment_id", sa.Integer(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
@@ -405,12 +406,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_comment_body_id_body")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_comment_document_id_document")),
         sa.ForeignKeyConstraint(["parent_id"], ["comment.id"], name=op.f("fk_comment_parent_id_comment")),
+        sa.ForeignKeyConstraint(["process_id"], ["process.id"], name=op.f("fk_comment_process_id_process")),
         sa.ForeignKeyConstraint(["thread_id"], ["comment.id"], name=op.f("fk_comment_thread_id_comment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_comment_place", ["document_id", "amendment_id", "thread_id", "id"], unique=False)
+        batch_op.create_index("ix_comment_process_reports", ["process_id", "reports", "id"], unique=False)
+        batch_op.create_index("ix_comment_process_visibility", ["process_id", "visibility", "id"], unique=False)
 
     op.create_table(
         "draft_save",
@@ -471,6 +475,7 @@ def upgrade() -> None:
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_comment_wording_comment_id_comment")),
         sa.PrimaryKeyConstraint("comment_id", "number", name=op.f("pk_comment_wording")),
@@ -563,6 +568,8 @@ def downgrade() -> None:
     op.drop_table("revision")
     op.drop_table("draft_save")
     with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index("ix_comment_process_visibility")
+        batch_op.drop_index("ix_comment_process_reports")
         batch_op.drop_index("ix_comment_place")
         batch_op.drop_index(batch_op.f("ix_comment_author_id"))
 

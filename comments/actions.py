@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The verbs of those who talk: post, reply, edit, delete, report.
+
+Every verb holds the document first (then the amendment), so that what is counted stays right whatever number of
+requests arrive together, and two pressings of one button become one comment.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from amendments.models import Document
+from amendments.request_models import Amendment, Visibility
+from amendments.texts import required
+from auth.models import Member, Role, User
+from comments.models import Comment, CommentWording, Report
+from db import N_, Changed, Invalid, begin_writing, db, lock, now
+from journal.actions import record, tell
+from permissions import Refused, require
+from processes.models import Moderation
+from redline import markdown
+from redline.text import normalise
+
+LONGEST = 10_000
+LONGEST_REASON = 1_000
+SAME_DEED = timedelta(minutes=1)
+
+GONE = N_("Nel frattempo questo commento è stato cancellato o nascosto.")
+REWORDED = N_("Nel frattempo questo commento è stato corretto: leggilo e riprova.")
+
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The canonical text of a comment, and its HTML, made once."""
+
+    text: str
+    html: str
+
+
+def compose(words: str | Wording) -> Wording:
+    """Return what was typed as a comment keeps it; raise Invalid when nothing would be read, or too much.
+
+    Costs a rendering, so the verbs do it before they take the lock; a caller that holds it already composes earlier.
+    """
+    if isinstance(words, Wording):
+        return words
+    if len(words) > 2 * LONGEST:  # not even worth being cleaned
+        raise Invalid("text", N_("Il commento è troppo lungo: al massimo %(limit)s caratteri."), limit=LONGEST)
+    cleaned = normalise(words)
+    if len(cleaned) > LONGEST:
+        raise Invalid("text", N_("Il commento è troppo lungo: al massimo %(limit)s caratteri."), limit=LONGEST)
+    # a comment is no chapter of the pages it stands on: its headings are strong words
+    html = _HEADING.sub(r"<p><strong>\1</strong></p>", markdown.render(cleaned))
+    if not _TAG.sub("", html).strip():
+        raise Invalid("text", N_("Scrivi il tuo commento."))
+    return Wording(cleaned, html)
+
+
+def post(
+    document: Document, text: str | Wording, *, by: User, amendment: Amendment | None = None, body_id: int | None = None
+) -> Comment:
+    """Begin a thread about a document, or about one of its amendments; return the comment.
+
+    The same words by the same person in the same place within a minute are the same deed: nothing is added.
+    Raises Invalid for words that cannot be kept, Refused for a body one does not act for or an amendment one may
+    not read.
+    """
+    require(by, "comment.post", document, now())
+    if amendment is not None:
+        require(by, "amendment.see", amendment, now())
+    said = compose(text)
+    begin_writing()
+    return _add(Comment(document=document, amendment=amendment), said, by, body_id)
+
+
+def reply(parent: Comment, text: str | Wording, *, by: User, body_id: int | None = None) -> Comment:
+    """Answer a comment; return the answer. Raises like `post`, and Changed when there is nothing to answer any more."""
+    require(by, "comment.post", parent.document, now())
+    if parent.amendment is not None:
+        require(by, "amendment.see", parent.amendment, now())
+    said = compose(text)
+    begin_writing()
+    hold(parent)
+    if not parent.is_seen:
+        raise Changed(GONE)
+    answer = Comment(document=parent.document, amendment=parent.amendment, parent_id=parent.id)
+    answer.thread_id = parent.thread_id or parent.id
+    return _add(answer, said, by, body_id)
+
+
+def edit(comment: Comment, text: str | Wording, *, by: User, seen: int) -> None:
+    """Reword one's comment; the earlier wording stays readable. `seen` is the number of the wording that was read.
+
+    Where comments are read before they appear, a new wording waits again. Raises Changed when it was reworded
+    or taken away meanwhile.
+    """
+    require(by, "comment.edit", comment, now())
+    said = compose(text)
+    begin_writing()
+    hold(comment)
+    require(by, "comment.edit", comment, now())
+    if comment.deleted_at is not None:
+        raise Changed(GONE)
+    if comment.wording != seen:
+        raise Changed(REWORDED)
+    if comment.text == said.text:
+        return
+    since = comment.edited_at or comment.created_at
+    db.session.add(
+        CommentWording(
+            comment_id=comment.id, number=comment.wording, text=comment.text, html=comment.html, created_at=since
+        )
+    )
+    comment.text, comment.html, comment.wording, comment.edited_at = said.text, said.html, seen + 1, now()
+    if comment.visibility == Visibility.SHOWN and _waits(comment, by):
+        comment.visibility = Visibility.WAITING
+        count_as_seen(comment, -1)
+        tell_moderators("comment_waiting", comment, by)
+    record(_kind(comment, "comment.edited"), by=by, document=comment.document, data=facts(comment))
+
+
+def delete(comment: Comment, *, by: User) -> None:
+    """Delete one's comment: all its wordings go, the place in the thread and the replies stay."""
+    require(by, "comment.delete", comment, now())
+    begin_writing()
+    hold(comment)
+    if comment.deleted_at is not None:
+        return
+    kind = "comment.deleted" if comment.visibility == Visibility.SHOWN else "comment.dropped"
+    count_as_seen(comment, -1 if comment.is_seen else 0)
+    comment.text = comment.html = ""
+    comment.deleted_at, comment.reports = now(), 0
+    db.session.execute(sa.delete(CommentWording).where(CommentWording.comment_id == comment.id))
+    record(kind, by=by, document=comment.document, data=facts(comment))
+
+
+def report(comment: Comment, reason: str, *, by: User) -> None:
+    """Ask the moderators to look at a comment, once per person; raise Invalid without a reason."""
+    require(by, "comment.report", comment, now())
+    reason = clean_reason(reason, N_("Scrivi che cosa non va in questo commento."))
+    begin_writing()
+    hold(comment)
+    if not comment.is_seen:
+        raise Changed(GONE)
+    mine = sa.select(Report.id).where(Report.comment_id == comment.id, Report.by_id == by.id)
+    if db.session.scalar(mine) is not None:
+        return
+    db.session.add(Report(comment_id=comment.id, by_id=by.id, reason=reason, created_at=now()))
+    comment.reports += 1
+    if comment.reports == 1:
+        tell_moderators("comment_reported", comment, by)
+    # nobody reads in the journal who reported: only the report itself knows
+    record("comment.reported", by=None, document=comment.document, data=facts(comment))
+
+
+# --- shared with the moderators' verbs ----------------------------------------------------------------------
+
+
+def clean_reason(reason: str, missing: str) -> str:
+    """Return a reason without what is invisible; raise Invalid when it is missing or too long."""
+    if len(reason) > LONGEST_REASON:
+        raise Invalid("reason", N_("Scrivi al massimo %(limit)s caratteri."), limit=LONGEST_REASON)
+    return required(reason, "reason", missing)
+
+
+def count_as_seen(comment: Comment, step: int) -> None:
+    """Keep the counter right when a comment appears (1) or disappears (-1); the database does the sum."""
+    if not step:
+        return
+    if comment.amendment is not None:
+        comment.amendment.comments = Amendment.comments + step
+    else:
+        comment.document.comments = Document.comments + step
+
+
+def facts(comment: Comment) -> dict[str, int]:
+    """Return what the journal says of any deed about a comment."""
+    about = {"amendment": comment.amendment.number} if comment.amendment is not None else {}
+    return {"comment": comment.id} | about
+
+
+def tell_moderators(kind: str, comment: Comment, by: User) -> None:
+    """Tell the moderators of the process, but not the one who acted, to look at a comment."""
+    chosen = sa.select(User).join(Member, Member.user_id == User.id)
+    chosen = chosen.where(Member.process_id == comment.process_id, Member.role == Role.MODERATOR)
+    for moderator in db.session.scalars(chosen.where(User.id != by.id, User.erased_at.is_(None))):
+        tell(kind, {"comment": comment.id}, user=moderator)
+
+
+def hold(comment: Comment) -> None:
+    """Hold the document, the amendment and the comment until the transaction ends, always in this order."""
+    lock(comment.document)
+    if comment.amendment is not None:
+        lock(comment.amendment)
+    lock(comment)
+
+
+def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comment:
+    if body_id is not None and not by.acts_for(body_id):
+        raise Refused("comment.post", N_("Non risulti tra le persone che agiscono per questo ente."))
+    lock(comment.document)
+    if comment.amendment is not None:
+        lock(comment.amendment)
+    twin = _twin(comment, said, by)
+    if twin is not None:
+        return twin
+    comment.process_id, comment.author_id, comment.body_id = comment.document.process_id, by.id, body_id
+    comment.text, comment.html, comment.created_at = said.text, said.html, now()
+    comment.visibility = Visibility.WAITING if _waits(comment, by) else Visibility.SHOWN
+    comment.wording, comment.reports = 1, 0
+    count_as_seen(comment, 1 if comment.is_seen else 0)
+    db.session.add(comment)
+    db.session.flush()  # the journal and the moderators are told its number
+    if not comment.is_seen:
+        tell_moderators("comment_waiting", comment, by)
+    record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=facts(comment))
+    return comment
+
+
+def _twin(comment: Comment, said: Wording, by: User) -> Comment | None:
+    """Return the comment that the same person posted here with the same words a moment ago, or None."""
+    amendment_id = comment.amendment.id if comment.amendment is not None else None
+    chosen = sa.select(Comment).where(
+        Comment.author_id == by.id,
+        Comment.document_id == comment.document.id,
+        Comment.amendment_id.is_not_distinct_from(amendment_id),
+        Comment.parent_id.is_not_distinct_from(comment.parent_id),
+        Comment.created_at > now() - SAME_DEED,
+        Comment.deleted_at.is_(None),
+        Comment.text == said.text,
+    )
+    return db.session.scalars(chosen.limit(1)).first()
+
+
+def _waits(comment: Comment, by: User) -> bool:
+    """Say whether moderators read this before others do; what they write themselves does not wait."""
+    process = comment.document.process
+    return process.comment_moderation == Moderation.BEFORE and not by.has_role(Role.MODERATOR, process)
+
+
+def _kind(comment: Comment, kind: str) -> str:
+    """Return the kind of event: of a comment that waits nobody reads who wrote it."""
+    return kind if comment.visibility == Visibility.SHOWN else "comment.waiting"

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The forms of conversations."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import InputRequired
+
+from auth.models import User
+from processes.forms import prose
+
+
+class CommentForm(FlaskForm):
+    """Write or correct a comment, as oneself or for a body one acts for."""
+
+    text = TextAreaField(
+        _("Il tuo commento"), [InputRequired(_("Scrivi il tuo commento."))], [prose], id="comment-text"
+    )
+    body = SelectField(_("Scrivi a nome di"), id="comment-body")
+    seen = HiddenField(id="comment-seen")
+
+    @classmethod
+    def of(cls, by: User, *, with_body: bool = True, **data: Any) -> "CommentForm":
+        """Return the form for a person: those who act for no body are not asked for whom they write."""
+        form = cls(data=data)
+        if with_body and by.mandates:
+            form.body.choices = [("", _("me")), *((str(m.body_id), m.body.name) for m in by.mandates)]
+        else:
+            del form.body
+        return form
+
+    @property
+    def body_id(self) -> int | None:
+        """The body that was chosen, or None."""
+        return int(self.body.data) if "body" in self and self.body.data else None
+
+
+class ReasonForm(FlaskForm):
+    """Say why: of a report, or of what a moderator does."""
+
+    reason = TextAreaField(_("Motivo"), filters=[prose], id="comment-reason")
+    seen = HiddenField(id="comment-seen")
+
+
+def seen_number(form: Any) -> int:
+    """Return the number of the wording that was read; 0, which none has, when it is not a number."""
+    value = form.seen.data or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What pages read of conversations: a page of threads in two queries, whatever stands in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from markupsafe import Markup
+from sqlalchemy.orm import aliased, joinedload
+
+from amendments.models import Document, State
+from amendments.request_models import Amendment, Visibility
+from auth.models import Body, User
+from comments.models import Comment, CommentWording, Report
+from db import db
+
+THREADS = 20
+CONTEXT = 3  # threads shown before the one that an address leads to
+DEEPEST = 2
+
+
+@dataclass
+class Entry:
+    """A comment as a page shows it to one reader. Where `html` is None, a note stands in its place."""
+
+    id: int
+    parent_id: int | None
+    thread_id: int | None
+    author_id: int
+    body_id: int | None
+    visibility: str
+    html: Markup | None
+    hidden_reason: str
+    wording: int
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    author: str
+    body: str | None
+    document: Document
+    depth: int = 0
+    answers: str = ""
+    below: list["Entry"] = field(default_factory=list)
+
+    @property
+    def process(self) -> Any:
+        """The process it belongs to, for the permissions table."""
+        return self.document.process
+
+
+@dataclass(frozen=True)
+class Threads:
+    """A page of threads: their first comments, with the replies below them, and where the next page begins."""
+
+    entries: Sequence[Entry]
+    next: int | None
+
+
+# --- one place, one comment -------------------------------------------------------------------------------
+
+
+def place(document_id: int, amendment_number: int | None = None) -> tuple[Document, Amendment | None] | None:
+    """Return a published document and, where a number is given, its amendment; None when there is none."""
+    if amendment_number is None:
+        document = db.session.get(Document, document_id, options=[joinedload(Document.process)])
+        return None if document is None or document.state == State.DRAFT else (document, None)
+    chosen = sa.select(Amendment).where(Amendment.document_id == document_id, Amendment.number == amendment_number)
+    amendment = db.session.scalar(chosen.options(joinedload(Amendment.document), joinedload(Amendment.process)))
+    return None if amendment is None else (amendment.document, amendment)
+
+
+def comment(comment_id: int) -> Comment | None:
+    """Return a comment with the text it is about, its author and body, or None."""
+    about = joinedload(Comment.document).joinedload(Document.process)
+    options = [about, joinedload(Comment.amendment), joinedload(Comment.author), joinedload(Comment.body)]
+    return db.session.get(Comment, comment_id, options=options)
+
+
+def wordings(said: Comment) -> Sequence[CommentWording]:
+    """Return the earlier wordings of a comment, newest first."""
+    chosen = sa.select(CommentWording).where(CommentWording.comment_id == said.id)
+    return db.session.scalars(chosen.order_by(CommentWording.number.desc())).all()
+
+
+# --- threads ----------------------------------------------------------------------------------------------
+
+
+def threads(document: Document, amendment: Amendment | None, reader: User | None, start: int = 0) -> Threads:
+    """Return up to THREADS threads in the order they began, from the one numbered `start` on.
+
+    Hidden comments leave a note with the reason; deleted ones, and those that wait for the moderators, leave
+    one only where others answered them. Whoever wrote a waiting comment reads it.
+    """
+    reader_id = reader.id if reader is not None else None
+    here = (
+        Comment.document_id == document.id,
+        Comment.amendment_id.is_not_distinct_from(amendment.id if amendment is not None else None),
+    )
+    first = _rows().where(*here, Comment.thread_id.is_(None), Comment.id >= start, _leaves_something(reader_id))
+    roots = db.session.execute(first.order_by(Comment.id).limit(THREADS + 1)).all()
+    following = roots[THREADS].id if len(roots) > THREADS else None
+    roots = roots[:THREADS]
+    replies: Sequence[Any] = []
+    if roots:
+        within = _rows().where(*here, Comment.thread_id.in_([row.id for row in roots]))
+        replies = db.session.execute(within.order_by(Comment.id)).all()
+    entries = [_entry(row, document, reader_id) for row in (*roots, *replies)]
+    return Threads(_arranged(entries, reader_id), following)
+
+
+def start_of_page(said: Comment) -> int | None:
+    """Return from which thread on a page shows this comment: None while the first page does."""
+    thread = said.thread_id or said.id
+    chosen = sa.select(Comment.id).where(
+        Comment.document_id == said.document_id,
+        Comment.amendment_id.is_not_distinct_from(said.amendment_id),
+        Comment.thread_id.is_(None),
+        Comment.id <= thread,
+    )
+    up_to = db.session.scalars(chosen.order_by(Comment.id.desc()).limit(THREADS + 1)).all()
+    return up_to[min(CONTEXT, len(up_to) - 1)] if len(up_to) > THREADS else None
+
+
+def _rows() -> Any:
+    """Select what an entry needs, without loading people and their roles."""
+    return (
+        sa.select(
+            Comment.id,
+            Comment.parent_id,
+            Comment.thread_id,
+            Comment.author_id,
+            Comment.body_id,
+            Comment.visibility,
+            Comment.html,
+            Comment.hidden_reason,
+            Comment.wording,
+            Comment.created_at,
+            Comment.edited_at,
+            Comment.deleted_at,
+            User.name.label("author"),
+            Body.name.label("body"),
+        )
+        .join(User, User.id == Comment.author_id)
+        .outerjoin(Body, Body.id == Comment.body_id)
+    )
+
+
+def _leaves_something(reader_id: int | None) -> sa.ColumnElement[bool]:
+    """Say in SQL what `_arranged` says in Python: whether a first comment, or anything below it, is shown."""
+    reply = aliased(Comment)
+
+    def stands(of: Any) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            of.deleted_at.is_(None), sa.or_(of.visibility != Visibility.WAITING, of.author_id == (reader_id or 0))
+        )
+
+    return sa.or_(stands(Comment), sa.exists().where(reply.thread_id == Comment.id, stands(reply)))
+
+
+def _entry(row: Any, document: Document, reader_id: int | None) -> Entry:
+    entry = Entry(**dict(row._mapping) | {"html": Markup(row.html)}, document=document)  # noqa: S704 - by redline
+    own_waiting = entry.visibility == Visibility.WAITING and entry.author_id == reader_id
+    if entry.deleted_at is not None or not (entry.visibility == Visibility.SHOWN or own_waiting):
+        entry.html = None
+    return entry
+
+
+def _arranged(entries: Iterable[Entry], reader_id: int | None) -> list[Entry]:
+    """Return first comments with their replies below, at most DEEPEST levels deep; cost linear.
+
+    Deeper replies stand beside the one they answer and name whom they answer. A comment comes after the one it
+    answers, so one walk back finds which notes still have something below them, and one forward arranges.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    kept: set[int] = set()
+    for entry in reversed(by_id.values()):
+        stands = entry.html is not None or (entry.deleted_at is None and entry.visibility == Visibility.HIDDEN)
+        if stands or entry.id in kept:
+            kept.update({entry.id, entry.parent_id or 0})
+    first: list[Entry] = []
+    holder: dict[int, Entry] = {}  # under whom a comment stands on the page
+    for entry in by_id.values():
+        if entry.id not in kept:
+            continue
+        parent = by_id.get(entry.parent_id or 0)
+        if parent is None:
+            first.append(entry)
+            continue
+        above = parent if parent.depth < DEEPEST else holder[parent.id]
+        entry.answers = parent.body or parent.author if above is not parent else ""
+        entry.depth, holder[entry.id] = above.depth + 1, above
+        above.below.append(entry)
+    return first
+
+
+# --- moderation -------------------------------------------------------------------------------------------
+
+PAGE = 20
+
+
+def to_look_at(process_id: int, which: str, start: int = 0) -> tuple[Sequence[Comment], int | None]:
+    """Return up to PAGE comments of a process that are "waiting", "reported" or "hidden", oldest first.
+
+    The second value is where the next page begins, or None.
+    """
+    about = joinedload(Comment.document)
+    chosen = sa.select(Comment).where(Comment.process_id == process_id, *_which(which), Comment.id >= start)
+    chosen = chosen.options(about, joinedload(Comment.amendment), joinedload(Comment.author), joinedload(Comment.body))
+    found = db.session.scalars(chosen.order_by(Comment.id).limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE].id if len(found) > PAGE else None
+
+
+def how_many(process_id: int) -> dict[str, int]:
+    """Return how many comments of a process are waiting, reported and hidden."""
+    counts = {
+        which: sa.select(sa.func.count()).where(Comment.process_id == process_id, *_which(which)).scalar_subquery()
+        for which in ("waiting", "reported", "hidden")
+    }
+    row = db.session.execute(sa.select(*(count.label(which) for which, count in counts.items()))).one()
+    return dict(row._mapping)
+
+
+def reports(comments: Sequence[Comment]) -> dict[int, list[Report]]:
+    """Return the open reports of some comments, by comment, oldest first."""
+    chosen = sa.select(Report).where(Report.comment_id.in_([c.id for c in comments]), Report.handled_at.is_(None))
+    found: dict[int, list[Report]] = {}
+    for report in db.session.scalars(chosen.order_by(Report.id)):
+        found.setdefault(report.comment_id, []).append(report)
+    return found
+
+
+def _which(which: str) -> tuple[sa.ColumnElement[bool], ...]:
+    standing = Comment.deleted_at.is_(None)
+    if which == "reported":
+        return (Comment.reports > 0, standing)
+    return (Comment.visibility == (Visibility.WAITING if which == "waiting" else Visibility.HIDDEN), standing)
