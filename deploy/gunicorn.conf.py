@@ -12,6 +12,10 @@ threads = 4
 preload_app = False
 # Workers prove that they live by touching a file; in memory, so that a slow disk does not get them killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a folder, no file of a known name
+# Nobody steers a running server but by stopping it; two of them on one machine would share this socket.
+control_socket_disable = True
+# Forwarded addresses are believed in one place only: EMENDA_PROXIES.
+forwarded_allow_ips = ""
 timeout = 60
 graceful_timeout = 20
 keepalive = 5

@@ -41,13 +41,13 @@ def serving(instance, port, *words):
         process.stdout.close()
 
 
-def answer(port, path, patience=30):
+def answer(port, path, headers, patience=30):
     until = time.monotonic() + patience
     while True:
         try:
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            line.request("GET", path)
-            return line.getresponse().status
+            line.request("GET", path, headers=headers)
+            return line.getresponse()
         except ConnectionRefusedError:
             if time.monotonic() > until:
                 raise
@@ -67,7 +67,9 @@ def group_is_empty(number):
 def test_it_prepares_serves_and_leaves_nothing_running(tmp_path):
     port = free_port()
     with serving(tmp_path, port, "--no-demo") as process:
-        assert answer(port, "/health") == 200
+        given = answer(port, "/health", {"X-Forwarded-Proto": "https"})
+        assert given.status == 200
+        assert given.headers["Strict-Transport-Security"] is None  # no proxy was announced, so none is believed
         asked = subprocess.run(
             [sys.executable, "deploy/healthy.py"], cwd=ROOT, env=os.environ | {"PORT": str(port)}, check=False
         )
