@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from whitenoise import WhiteNoise
 
 import amendments.views
@@ -40,11 +41,19 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+class Id(IntegerConverter):
+    """A number in an address, as large as a key in the database can be: beyond it there is no page."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": 2**31 - 1, **kwargs})
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application under these settings, or under those of the environment."""
     settings = settings or from_environment()
     app = Flask("app", root_path=str(ROOT), instance_path=str(settings.instance.absolute()))
     _configure(app, settings)
+    app.url_map.converters["int"] = Id
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     CSRFProtect(app)

@@ -1,14 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of amendments."""
+"""The pages of texts that are amended, gathered from their files."""
 
-from flask import Blueprint, Flask
+from flask import Flask
 
-from amendments import models as models
-from amendments import request_models as request_models
+from amendments import (
+    amendment_views,
+    decision_views,
+    document_views,
+    queue_views,
+    support_views,
+    version_views,
+    writing_views,
+)
+from amendments.common_views import bp, document_url
 
-bp = Blueprint("amendments", __name__)
+# Each adds its own to the blueprint when it is imported.
+PAGES = (amendment_views, decision_views, document_views, queue_views, support_views, version_views, writing_views)
 
 
 def register(app: Flask) -> None:
-    """Add these pages to the application."""
+    """Add these pages to the application, and to templates the way to a document's own page."""
     app.register_blueprint(bp)
+    app.jinja_env.globals.update(document_url=document_url)

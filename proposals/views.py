@@ -7,6 +7,7 @@ from amendments.hooks import version_born
 from processes.hooks import parts_moved
 from proposals import kept, plan_actions
 from proposals import models as models
+from proposals import page_views as page_views
 from proposals.blueprint import bp
 
 

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What pages read of amendments: lists of them, one with its revisions, changes and decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from amendments.models import Document, State, Support
+from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Revision, Visibility
+from auth.models import Body, User
+from db import db
+
+PAGE = 50
+Row = Any  # a row whose columns the query names
+STATES = {state.value for state in AmendmentState} - {AmendmentState.DECIDED}
+OUTCOMES = {outcome.value for outcome in Outcome}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One change of an amendment and what was decided of it: the decision that stands, if any."""
+
+    change: Change
+    decision: Row | None
+
+
+def amendment(document_id: int, number: int) -> Amendment | None:
+    """Return an amendment of a published document, with what its page needs, or None."""
+    chosen = (
+        sa.select(Amendment)
+        .join(Amendment.document)
+        .where(Amendment.document_id == document_id, Amendment.number == number, Document.state != State.DRAFT)
+        .options(joinedload(Amendment.document).joinedload(Document.process), joinedload(Amendment.process))
+        .options(joinedload(Amendment.body))
+    )
+    return db.session.scalars(chosen).first()
+
+
+def _rows() -> Any:
+    """Return the beginning of every list of amendments."""
+    return (
+        sa.select(
+            Amendment.id,
+            Amendment.number,
+            Amendment.state,
+            Amendment.outcome,
+            Amendment.visibility,
+            Amendment.first_words,
+            Amendment.change_count,
+            Amendment.supports,
+            Amendment.comments,
+            Amendment.revision,
+            Amendment.channel,
+            Amendment.created_at,
+            Amendment.decided_at,
+            Amendment.author_id,
+            Amendment.author_name,
+        )
+        .add_columns(User.name.label("user"), Body.name.label("body"))
+        .outerjoin(User, User.id == Amendment.author_id)
+        .outerjoin(Body, Body.id == Amendment.body_id)
+    )
+
+
+def amendments(document: Document, most: int, *, before: int | None = None, state: str = "") -> Sequence[Row]:
+    """Return up to `most` amendments everybody sees, the latest first, older than number `before`.
+
+    `state` is a state or an outcome; anything else means all of them.
+    """
+    chosen = _rows().where(Amendment.document_id == document.id, Amendment.visibility == Visibility.SHOWN)
+    if state in STATES:
+        chosen = chosen.where(Amendment.state == state)
+    if state in OUTCOMES:
+        chosen = chosen.where(Amendment.outcome == state)
+    if before is not None:
+        chosen = chosen.where(Amendment.number < before)
+    return db.session.execute(chosen.order_by(Amendment.number.desc()).limit(most)).all()
+
+
+def unseen(document: Document, user: User, *, moderates: bool) -> Sequence[Row]:
+    """Return the amendments of a document not everybody sees, which this person sees: their own, or all."""
+    chosen = _rows().where(Amendment.document_id == document.id, Amendment.visibility != Visibility.SHOWN)
+    if not moderates:
+        chosen = chosen.where(Amendment.author_id == user.id)
+    return db.session.execute(chosen.order_by(Amendment.number.desc()).limit(PAGE)).all()
+
+
+def names(found: Amendment) -> Row:
+    """Return the names that an amendment's page shows: of its author, and of who entered it."""
+    enterer = sa.select(User.name).where(User.id == Amendment.entered_by_id).scalar_subquery()
+    chosen = sa.select(User.name.label("user"), enterer.label("entered_by")).select_from(Amendment)
+    chosen = chosen.outerjoin(User, User.id == Amendment.author_id).where(Amendment.id == found.id)
+    return db.session.execute(chosen).one()
+
+
+def revision(found: Amendment, number: int) -> Revision | None:
+    """Return one revision of an amendment, or None."""
+    chosen = sa.select(Revision).where(Revision.amendment_id == found.id, Revision.number == number)
+    return db.session.scalars(chosen).first()
+
+
+def revisions(found: Amendment) -> Sequence[Row]:
+    """Return number, moment and base of the revisions of an amendment, the latest first."""
+    chosen = sa.select(Revision.number, Revision.created_at, Revision.base).where(Revision.amendment_id == found.id)
+    return db.session.execute(chosen.order_by(Revision.number.desc()).limit(PAGE)).all()
+
+
+def points(found: Amendment, revision: int) -> list[Point]:
+    """Return the changes of a revision in order of their place in the text, each with its standing decision."""
+    standing = (
+        sa.select(Decision, User.name.label("by"))
+        .join(User, User.id == Decision.by_id)
+        .join(Change, Change.id == Decision.change_id)
+        .where(Change.amendment_id == found.id, Change.revision == revision, Decision.superseded_by_id.is_(None))
+    )
+    decisions = {row.Decision.change_id: row for row in db.session.execute(standing)}
+    chosen = sa.select(Change).where(Change.amendment_id == found.id, Change.revision == revision)
+    rows = sorted(db.session.scalars(chosen), key=lambda row: (row.detail["edits"][0][0], row.number))
+    return [Point(row, decisions.get(row.id)) for row in rows]
+
+
+def supports_by_revision(found: Amendment) -> dict[int, int]:
+    """Return how many support each revision of an amendment."""
+    chosen = sa.select(Support.given_to, sa.func.count()).where(Support.amendment_id == found.id)
+    return {row[0]: row[1] for row in db.session.execute(chosen.group_by(Support.given_to))}

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of amendments: the list, one with its changes and decisions, its revisions; withdrawing, moderating."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+
+from amendments import amendment_actions, amendment_queries, queries
+from amendments.amendment_queries import PAGE
+from amendments.common_views import (
+    amendment_url,
+    at,
+    bp,
+    holds_for,
+    missing,
+    number_in,
+    person,
+    published,
+)
+from amendments.forms import ModerateForm, attempt, status
+from amendments.request_models import Amendment
+from amendments.showing import difference
+from amendments.texts import text_of
+from auth.views import me
+from db import now
+from pages import kept
+from permissions import can, require
+
+
+@bp.get("/documents/<int:id>/amendments")
+@kept("document")
+def amendments(id: int) -> Any:
+    """List the amendments of a document, the latest first."""
+    document, state, by = published(id), request.args.get("state", ""), me()
+    holds_for(document)
+    rows = amendment_queries.amendments(document, PAGE + 1, before=number_in("before"), state=state)
+    shown = rows[:PAGE]
+    moderates = can(by, "document.obscure", document, now())
+    return render_template(
+        "amendments/amendments.html",
+        document=document,
+        amendments=shown,
+        unseen=amendment_queries.unseen(document, by, moderates=moderates) if by else [],
+        state=state if state in amendment_queries.STATES | amendment_queries.OUTCOMES else "",
+        older=shown[-1].number if len(rows) > len(shown) else None,
+    )
+
+
+@bp.get("/documents/<int:id>/amendments/<int:number>")
+@kept("document")
+def show(id: int, number: int) -> Any:
+    """Show an amendment: what it asks for, point by point and in the text, and what was decided."""
+    amendment = at(id, number)
+    document, side = amendment.document, request.args.get("view") == "side"
+    holds_for(document)
+    revision = amendment_queries.revision(amendment, amendment.revision) or missing()
+    points = amendment_queries.points(amendment, amendment.revision)
+    return render_template(
+        "amendments/show.html",
+        document=document,
+        amendment=amendment,
+        revision=revision,
+        names=amendment_queries.names(amendment),
+        points=points,
+        side=side,
+        difference=difference(text_of(document, revision.base), revision.text, side=side),
+        reworded=_reworded(amendment, revision.text, points),
+        revisions=amendment_queries.revisions(amendment) if amendment.revision > 1 else [],
+        supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
+        supported=queries.support_of(me(), document, amendment),
+    )
+
+
+@bp.get("/documents/<int:id>/amendments/<int:number>/revisions/<int:revision>")
+@kept("document")
+def revision(id: int, number: int, revision: int) -> Any:
+    """Show one revision of an amendment as it was worded."""
+    amendment = at(id, number)
+    found = amendment_queries.revision(amendment, revision) or missing()
+    return render_template(
+        "amendments/revision.html",
+        document=amendment.document,
+        amendment=amendment,
+        revision=found,
+        points=amendment_queries.points(amendment, revision),
+        difference=difference(text_of(amendment.document, found.base), found.text),
+    )
+
+
+@bp.route("/documents/<int:id>/amendments/<int:number>/withdraw", methods=["GET", "POST"])
+def withdraw(id: int, number: int) -> Any:
+    """Withdraw one's amendment, after a question."""
+    amendment = at(id, number)
+    require(person(), "amendment.withdraw", amendment, now())
+    if request.method == "GET":
+        return render_template("amendments/withdraw.html", document=amendment.document, amendment=amendment)
+    amendment_actions.withdraw(amendment, by=person())
+    flash(_("Hai ritirato la tua modifica. Resta leggibile, ma nessuno la deciderà."))
+    return redirect(amendment_url(amendment), 303)
+
+
+@bp.route("/documents/<int:id>/amendments/<int:number>/moderate", methods=["GET", "POST"])
+def moderate(id: int, number: int) -> Any:
+    """Show an amendment to everybody, or hide it with a reason."""
+    amendment = at(id, number)
+    require(person(), "amendment.moderate", amendment, now())
+    form, show = ModerateForm(), request.form.get("show") == "yes"
+    if form.validate_on_submit():
+        attempt(form, lambda: amendment_actions.moderate(amendment, by=person(), show=show, reason=form.reason.data))
+        if not form.errors:
+            flash(_("Ora tutti vedono la modifica.") if show else _("La modifica è nascosta al pubblico."))
+            return redirect(amendment_url(amendment), 303)
+    page = render_template("amendments/moderate.html", document=amendment.document, amendment=amendment, form=form)
+    return page, status(form)
+
+
+def _reworded(amendment: Amendment, requested: str, points: list[amendment_queries.Point]) -> Any:
+    """Return what the moderators made of the requested text, where they accepted it with changes; else None."""
+    decided = [point.decision.Decision for point in points if point.decision is not None]
+    version = next((d.version for d in decided if d.outcome == "modified" and d.version), None)
+    if version is None:
+        return None
+    return {"version": version, "difference": difference(requested, text_of(amendment.document, version))}

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the pages of texts share: their blueprint, and how a document, an amendment and a person are found."""
+
+from typing import NoReturn
+
+from flask import Blueprint, abort, request, url_for
+from markupsafe import Markup
+
+from amendments import amendment_queries, queries
+from amendments.models import Document
+from amendments.request_models import Amendment
+from auth.models import User
+from auth.views import me
+from db import N_, now
+from pages import holds_until
+from permissions import Refused, require
+
+bp = Blueprint("amendments", __name__)
+
+
+def published(id: int) -> Document:
+    """Return the published document at this address, or answer that there is none."""
+    return queries.published(id) or missing()
+
+
+def at(id: int, number: int) -> Amendment:
+    """Return the amendment at this address, or answer that there is none for this person."""
+    found = amendment_queries.amendment(id, number) or missing()
+    require(me(), "amendment.see", found, now())
+    return found
+
+
+def missing() -> NoReturn:
+    """Answer that there is nothing at this address."""
+    abort(404)
+
+
+def person() -> User:
+    """Return who is asking; raise Refused, which leads to the page for signing in, for a visitor."""
+    found = me()
+    if found is None:
+        raise Refused("sign_in", N_("Accedi per continuare."), sign_in=True)
+    return found
+
+
+def holds_for(document: Document) -> None:
+    """Say that a kept page of the document holds until the next phase begins or ends."""
+    holds_until(document.process.next_change(now()))
+
+
+def document_url(document: Document) -> str:
+    """Return the address of the page of a document."""
+    return url_for("proposals.show", id=document.id)
+
+
+def amendment_url(amendment: Amendment) -> str:
+    """Return the address of the page of an amendment."""
+    return url_for("amendments.show", id=amendment.document_id, number=amendment.number)
+
+
+def rendered(html: str) -> Markup:
+    """Return what `redline.markdown.render` made, ready for a template."""
+    return Markup(html)  # noqa: S704 - cleaned by redline when it was made
+
+
+def number_in(name: str) -> int | None:
+    """Return a whole number of the query of the address, or None; what is no number counts as missing."""
+    value = request.args.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The moderators' desk: each change ruled upon, clashes settled, the resulting text looked at, then published.
+
+Everything typed travels in the form from step to step; nothing is saved before the last one. What changed
+meanwhile (a new version, a new revision, another decision) is said, with everything typed kept.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+
+from amendments import amendment_queries
+from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
+from amendments.common_views import amendment_url, at, bp, person
+from amendments.decision_actions import decide as decide_amendment
+from amendments.decision_actions import prepare
+from amendments.decision_forms import DecisionForm, decision_form
+from amendments.forms import add_error, attempt
+from amendments.models import Version
+from amendments.request_models import Amendment, AmendmentState
+from amendments.showing import difference
+from amendments.texts import Clashes, settle
+from auth.models import User
+from db import Changed, now, prepares_first
+from permissions import require
+
+
+@bp.route("/documents/<int:id>/amendments/<int:number>/decide", methods=["GET", "POST"])
+@prepares_first
+def decide(id: int, number: int) -> Any:
+    """Decide an amendment, change by change."""
+    amendment, by = at(id, number), person()
+    points = amendment_queries.points(amendment, amendment.revision)
+    form = decision_form([point.change.number for point in points])
+    if request.method == "POST" and amendment.state != AmendmentState.PENDING:
+        typed = [(f.label.text, f.data) for f in form if f.type in ("StringField", "TextAreaField") and f.data]
+        page = render_template(
+            "amendments/too_late.html", amendment=amendment, document=amendment.document, typed=typed
+        )
+        return page, 409
+    require(by, "amendment.decide", amendment, now())
+    return Desk(amendment, by, points, form).answer()
+
+
+@dataclass
+class Desk:
+    """One amendment being decided by one person."""
+
+    amendment: Amendment
+    by: User
+    points: list[amendment_queries.Point]
+    form: DecisionForm
+
+    def answer(self) -> Any:
+        """Answer the request: the desk, the clashes, the result to be looked at, or the decision published."""
+        step = request.form.get("step", "")
+        if request.method == "GET":
+            self._see_present()
+            return self._page("decide")
+        if self._moved():
+            return self._page("decide", 409, moved=self._see_present())
+        if step in ("accept", "reject"):
+            self.form.rule_all({"accept": "accepted", "reject": "rejected"}[step])
+        if step not in ("check", "publish"):
+            return self._page("decide")
+        if not self._valid():
+            return self._page("decide", 422)
+        return self._decided(publish=step == "publish")
+
+    def _decided(self, *, publish: bool) -> Any:
+        """Work the result out; publish it, or show it first."""
+        try:
+            merged, chosen = self._merged()
+            if publish and (merged is None or self.form.rewords(merged)):
+                return self._published(merged, chosen)
+            return self._look(merged)
+        except Clashes as error:
+            return self._page("clashes", 409, clashes=choices(error.merge, request.form))
+        except Changed as error:
+            add_error(self.form, "", _(str(error)))
+            return self._page("decide", 409, moved=self._see_present())
+
+    def _merged(self) -> tuple[str | None, list[str]]:
+        """Return the text that the accepted changes make (None when none is), and what settles its clashes."""
+        accepted = self.form.accepted()
+        if not accepted:
+            return None, []
+        merged = prepare(self.amendment, accepted)
+        chosen = settled(merged, request.form) or []
+        return settle(merged, chosen), chosen
+
+    def _look(self, merged: str | None, status: int = 200) -> Any:
+        """Show the result before it is published; what was reworded on another result is shown to be copied."""
+        form, present, stale = self.form, self.amendment.document.text, ""
+        if merged is None:
+            return self._page("confirm", status)
+        if not form.rewords(merged):
+            stale = form.typed()
+            form.offer(merged)
+        wanted = attempt(form, lambda: form.edited(merged)) or merged
+        if wanted == present:
+            add_error(form, "", _("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
+            return self._page("decide", 422)
+        shown = difference(present, wanted)
+        return self._page("confirm", status, difference=shown, reworded=wanted != merged, stale=stale)
+
+    def _published(self, merged: str | None, chosen: list[str]) -> Any:
+        """Publish the decision, or show again what has to be mended."""
+        version = attempt(self.form, lambda: self._publish(merged, chosen))
+        if self.form.errors:
+            return self._look(merged, 422)
+        if version is not None:
+            flash(_("La decisione è pubblica ed è nata la versione %(number)s.", number=version.number))
+        else:
+            flash(_("La decisione è pubblica. Il testo non è cambiato."))
+        return redirect(amendment_url(self.amendment), 303)
+
+    def _publish(self, merged: str | None, chosen: list[str]) -> Version | None:
+        form = self.form
+        return decide_amendment(
+            self.amendment,
+            form.rulings(),
+            by=self.by,
+            seen_version=form.seen_version.data,
+            seen_revision=form.seen_revision.data,
+            resolutions=chosen,
+            edited=form.edited(merged) if merged is not None else None,
+            act=form.entered_for(),
+        )
+
+    @property
+    def conflicted(self) -> bool:
+        """Whether the person is deciding an amendment of their own."""
+        return self.amendment.author_id == self.by.id or self.by.acts_for(self.amendment.body_id)
+
+    def _valid(self) -> bool:
+        """Check the form, and that a conflict of interest is declared."""
+        valid: bool = self.form.validate()
+        if self.conflicted and not self.form.conflict_declared.data:
+            sentence = _("Dichiara il conflitto di interessi: stai decidendo una tua modifica.")
+            add_error(self.form, "conflict_declared", sentence)
+            return False
+        return valid
+
+    def _moved(self) -> bool:
+        """Say whether the text or the amendment changed since the form was read."""
+        form, document = self.form, self.amendment.document
+        return (form.seen_version.data, form.seen_revision.data) != (document.version, self.amendment.revision)
+
+    def _see_present(self) -> dict[str, int]:
+        """Let the form refer to what there is now; return what it referred to before."""
+        form, document = self.form, self.amendment.document
+        seen = {"version": form.seen_version.data, "revision": form.seen_revision.data}
+        form.seen_version.data, form.seen_revision.data = document.version, self.amendment.revision
+        return seen
+
+    def _page(self, name: str, status: int = 200, **words: Any) -> Any:
+        document = self.amendment.document
+        hidden = {
+            "decide": carried(request.form, only=(*CLASH_FIELDS, "edited_")),
+            "clashes": carried(request.form, but=CLASH_FIELDS),
+            "confirm": carried(request.form, but=("edited_", "reason")) + self._reasons(),
+        }
+        page = render_template(
+            f"amendments/{name}.html",
+            desk=self,
+            heading=_("Decidi la modifica %(number)s", number=self.amendment.number),
+            form=self.form,
+            amendment=self.amendment,
+            document=document,
+            points=self.points,
+            carried=hidden[name],
+            **words,
+        )
+        return page, status
+
+    def _reasons(self) -> list[tuple[str, str]]:
+        """Return the reasons of single changes, which travel on while the common one stands in the open."""
+        return carried(request.form, only=("reason_",))

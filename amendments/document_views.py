@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What staff do with a whole text: close and reopen it, write down its end, withdraw it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+
+from amendments import document_actions
+from amendments.common_views import bp, document_url, person, published
+from amendments.forms import ConcludeForm, ReasonForm, attempt, status
+from amendments.models import State
+from db import now
+from permissions import require
+
+
+@bp.route("/documents/<int:id>/close", methods=["GET", "POST"])
+def closing(id: int) -> Any:
+    """Close an open text, or open a closed one again."""
+    document, by = published(id), person()
+    require(by, "document.close", document, now())
+    if request.method == "GET":
+        return render_template("amendments/closing.html", document=document)
+    if document.state == State.OPEN:
+        document_actions.close(document, by=by)
+        flash(_("La proposta è chiusa."))
+    else:
+        document_actions.reopen(document, by=by)
+        flash(_("La proposta è di nuovo aperta."))
+    return redirect(document_url(document), 303)
+
+
+@bp.route("/documents/<int:id>/conclude", methods=["GET", "POST"])
+def conclude(id: int) -> Any:
+    """Write down whether the text was adopted."""
+    document, by, form = published(id), person(), ConcludeForm()
+    require(by, "document.conclude", document, now())
+    if form.validate_on_submit():
+        adopted, reason = form.adopted.data == "yes", form.reason.data
+        attempt(form, lambda: document_actions.conclude(document, by=by, adopted=adopted, reason=reason))
+        if not form.errors:
+            flash(_("L’esito finale è registrato."))
+            return redirect(document_url(document), 303)
+    return render_template("amendments/conclude.html", document=document, form=form), status(form)
+
+
+@bp.route("/documents/<int:id>/withdraw", methods=["GET", "POST"])
+def withdraw_document(id: int) -> Any:
+    """Withdraw a proposal, with a reason."""
+    document, by, form = published(id), person(), ReasonForm()
+    require(by, "document.withdraw", document, now())
+    if form.validate_on_submit():
+        attempt(form, lambda: document_actions.withdraw(document, by=by, reason=form.reason.data))
+        if not form.errors:
+            flash(_("La proposta è ritirata. Resta leggibile."))
+            return redirect(document_url(document), 303)
+    return render_template("amendments/withdraw_document.html", document=document, form=form), status(form)

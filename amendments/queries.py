@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What pages read of documents: the document itself, its versions, whom they come from, who supports it.
+
+People are read as rows with their names, not as whole accounts, which would bring roles and mandates along.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, undefer
+
+from amendments.models import Document, State, Support, Version
+from amendments.request_models import Amendment, Change, Decision, Source
+from auth.models import Body, User
+from db import db
+
+PAGE = 50
+Row = Any  # a row whose columns the query names
+
+
+def published(id: int) -> Document | None:
+    """Return a document that has been published, with its process, or None."""
+    chosen = sa.select(Document).where(Document.id == id, Document.state != State.DRAFT)
+    return db.session.scalars(chosen.options(joinedload(Document.process))).first()
+
+
+# --- versions ---------------------------------------------------------------------------------------------
+
+
+def html_of(document: Document, number: int) -> str:
+    """Return a version's text as it was rendered when the version was born, or "" for none."""
+    chosen = sa.select(Version.html).where(Version.document_id == document.id, Version.number == number)
+    return db.session.scalar(chosen) or ""
+
+
+def version(document: Document, number: int) -> Version | None:
+    """Return a version with its rendered text, or None."""
+    chosen = sa.select(Version).where(Version.document_id == document.id, Version.number == number)
+    return db.session.scalars(chosen.options(undefer(Version.html))).first()
+
+
+def versions(document: Document, before: int | None = None) -> Sequence[Row]:
+    """Return up to PAGE + 1 versions, newest first, older than number `before`, each with its author's name."""
+    chosen = (
+        sa.select(Version.number, Version.title, Version.cause, Version.reason, Version.restored, Version.created_at)
+        .add_columns(User.name.label("by"))
+        .outerjoin(User, User.id == Version.by_id)
+        .where(Version.document_id == document.id)
+        .order_by(Version.number.desc())
+        .limit(PAGE + 1)
+    )
+    return db.session.execute(chosen if before is None else chosen.where(Version.number < before)).all()
+
+
+def name_of(user_id: int | None) -> str:
+    """Return the name of a person, or "" for nobody and for an erased account."""
+    return db.session.scalar(sa.select(User.name).where(User.id == user_id)) or ""
+
+
+def _sources(document: Document) -> Any:
+    """Return the beginning of every question about where words of a document come from."""
+    return (
+        sa.select(User.name.label("user"), Body.name.label("body"), Amendment.author_name.label("other"))
+        .select_from(Source)
+        .join(Change, Change.id == Source.change_id)
+        .join(Amendment, Amendment.id == Change.amendment_id)
+        .outerjoin(User, User.id == Amendment.author_id)
+        .outerjoin(Body, Body.id == Amendment.body_id)
+        .where(Source.document_id == document.id)
+    )
+
+
+def credits(document: Document, most: int = 20) -> list[str]:
+    """Return the names of those whose words were accepted into the document, the latest first."""
+    people = (User.name, Body.name, Amendment.author_name, Amendment.author_id, Amendment.body_id)
+    chosen = _sources(document).group_by(*people).order_by(sa.func.max(Source.version).desc(), User.name)
+    return [_credited(row) for row in db.session.execute(chosen.limit(most))]
+
+
+def credits_by_version(document: Document, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Return, for each of some versions, the names of those whose words it brought."""
+    chosen = _sources(document).add_columns(Source.version, Amendment.number).where(Source.version.in_(list(numbers)))
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in db.session.execute(chosen.order_by(Source.id)):
+        if _credited(row) not in found[row.version]:
+            found[row.version].append(_credited(row))
+    return found
+
+
+def sources(document: Document, number: int) -> list[Row]:
+    """Return the changes a version is made of: words, amendment, author, and how it was decided."""
+    chosen = _sources(document).add_columns(
+        Amendment.number.label("amendment"),
+        Change.number.label("change"),
+        Change.old,
+        Change.new,
+        Decision.outcome,
+        Decision.reason,
+    )
+    chosen = chosen.join(Decision, Decision.id == Source.decision_id).where(Source.version == number)
+    return list(db.session.execute(chosen.order_by(Source.id)))
+
+
+def _credited(row: Any) -> str:
+    """Return the name under which words are credited: of the body, of the person, or as it was written down."""
+    return row.body or row.user or row.other
+
+
+# --- support ----------------------------------------------------------------------------------------------
+
+
+def supporters_visible(process: Any, user: User | None) -> bool:
+    """Say whether the person sees who supports the documents of a process, and not only how many."""
+    return bool(process.supporters_shown == "public" or (process.supporters_shown == "signed_in" and user is not None))
+
+
+def supporters(document: Document, most: int, before: int | None = None) -> Sequence[Row]:
+    """Return up to `most` supporters of a document, the latest first, older than support `before`."""
+    chosen = (
+        sa.select(Support.id, User.name, Support.given_to, Support.created_at)
+        .join(User, User.id == Support.user_id)
+        .where(Support.document_id == document.id, Support.amendment_id.is_(None))
+        .order_by(Support.id.desc())
+        .limit(most)
+    )
+    return db.session.execute(chosen if before is None else chosen.where(Support.id < before)).all()
+
+
+def support_of(user: User | None, document: Document, amendment: Amendment | None = None) -> int | None:
+    """Return the version (of an amendment: the revision) a person's support was given to, or None."""
+    if user is None:
+        return None
+    amendment_id = amendment.id if amendment is not None else None
+    chosen = sa.select(Support.given_to).where(Support.document_id == document.id, Support.user_id == user.id)
+    return db.session.scalar(chosen.where(Support.amendment_id == amendment_id))

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The moderators' queue of a process: what waits, since when, and whether it would clash today."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from amendments import queue_queries
+from amendments.common_views import bp, missing, number_in, person
+from amendments.forms import line
+from db import now
+from permissions import require
+
+
+@bp.get("/processes/<slug>/queue")
+def queue(slug: str) -> Any:
+    """List the amendments of a process that wait to be decided or published."""
+    process = queue_queries.process(slug) or missing()
+    require(person(), "process.queue", process, now())
+    show = request.args.get("show", "")
+    wanted = queue_queries.Wanted(
+        words=line(request.args.get("q", ""))[:200],
+        document=number_in("document"),
+        show=show if show in ("waiting", "older") else "",
+        after=number_in("after"),
+    )
+    rows = queue_queries.waiting(process.id, wanted)
+    shown = rows[: queue_queries.PAGE]
+    clashes = {row.Amendment.id: queue_queries.clashing(row.Amendment) for row in shown if row.base < row.version}
+    return render_template(
+        "amendments/queue.html",
+        process=process,
+        rows=shown,
+        clashes=clashes,
+        documents=queue_queries.documents(process.id),
+        wanted=wanted,
+        more=shown[-1].Amendment.id if len(rows) > len(shown) else None,
+    )

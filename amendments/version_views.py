@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of versions: the list, one version, the comparison of any two, and restoring an older one."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from amendments import document_actions, queries
+from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
+from amendments.forms import RestoreForm, attempt, status
+from amendments.models import Document
+from amendments.showing import difference
+from amendments.texts import text_of
+from db import now, prepares_first
+from pages import kept
+from permissions import require
+
+
+@bp.get("/documents/<int:id>/versions")
+@kept("document")
+def versions(id: int) -> Any:
+    """List the versions of a document, newest first."""
+    document = published(id)
+    rows = queries.versions(document, before=number_in("before"))
+    shown = rows[: queries.PAGE]
+    credits = queries.credits_by_version(document, [row.number for row in shown])
+    older = shown[-1].number if len(rows) > len(shown) else None
+    return render_template("amendments/versions.html", document=document, versions=shown, credits=credits, older=older)
+
+
+@bp.get("/documents/<int:id>/versions/<int:number>")
+@kept("document")
+def version(id: int, number: int) -> Any:
+    """Show one version: its text, where it comes from, what it changed."""
+    document = published(id)
+    found = queries.version(document, number) or missing()
+    before = text_of(document, number - 1) if number > 1 else ""
+    return render_template(
+        "amendments/version.html",
+        document=document,
+        version=found,
+        text=rendered(found.html),
+        by=queries.name_of(found.by_id),
+        sources=queries.sources(document, number),
+        difference=difference(before, text_of(document, number)) if number > 1 else None,
+    )
+
+
+@bp.get("/documents/<int:id>/compare")
+def compare_form(id: int) -> Any:
+    """Lead to the comparison of the two versions that were chosen in the form."""
+    document = published(id)
+    old, new = number_in("old") or 1, number_in("new") or document.version
+    view = "side" if request.args.get("view") == "side" else None
+    return redirect(url_for("amendments.compare", id=id, old=old, new=new, view=view))
+
+
+@bp.get("/documents/<int:id>/compare/<int:old>/<int:new>")
+@kept("document")
+def compare(id: int, old: int, new: int) -> Any:
+    """Show what changed between any two versions, inline or side by side."""
+    document = published(id)
+    side = request.args.get("view") == "side"
+    before, after = _text(document, old), _text(document, new)
+    return render_template(
+        "amendments/compare.html",
+        document=document,
+        old=old,
+        new=new,
+        side=side,
+        same=before == after,
+        difference=difference(before, after, side=side),
+    )
+
+
+@bp.route("/documents/<int:id>/versions/<int:number>/restore", methods=["GET", "POST"])
+@prepares_first
+def restore(id: int, number: int) -> Any:
+    """Make an older version the newest one, with a reason."""
+    document = published(id)
+    require(person(), "document.restore", document, now())
+    form = RestoreForm(seen=document.version)
+    if form.validate_on_submit():
+        seen, reason = form.seen.data, form.reason.data
+        made = attempt(form, lambda: document_actions.restore(document, number, by=person(), seen=seen, reason=reason))
+        if made is not None:
+            flash(_("La versione %(old)s è tornata in vigore come versione %(new)s.", old=number, new=made.number))
+            return redirect(document_url(document), 303)
+    shown = difference(document.text, _text(document, number))
+    page = render_template("amendments/restore.html", document=document, number=number, form=form, difference=shown)
+    return page, status(form)
+
+
+def _text(document: Document, number: int) -> str:
+    """Return the text of a version, or answer that there is none."""
+    try:
+        return text_of(document, number)
+    except LookupError:
+        missing()

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading a proposal and its versions: what everybody sees, with few queries."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from amendments.document_actions import correct, withdraw
+from amendments.models import Document
+from amendments.support_actions import support
+from db import db
+from tests.amendments.stories import accepted, asked
+from tests.make import Cast, published, text, writing
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    """Collect the SQL sent inside."""
+    sent: list[str] = []
+
+    def count(connection, cursor, statement, *rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            sent.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", count)
+
+
+@pytest.fixture
+def lively(cast: Cast) -> Document:
+    """A proposal with an accepted amendment, a pending one, a correction and two supporters."""
+    document = published(cast)
+    accepted(asked(document, cast.ada, tempi="Entro il 2025."), cast.mara)
+    asked(document, cast.sami, base=2, tempi="Entro il 2025.", destinatari="Tutto il personale.")
+    with writing():
+        correct(document, text(tempi="Entro il 2025!"), by=cast.bruno, base=2, reason="Un refuso.")
+        support(document, by=cast.ada)
+        support(document, by=cast.zoe)
+    return document
+
+
+def test_a_proposal_shows_its_text_and_all_that_happened_to_it(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/proposals/{lively.id}")
+    assert page.status == 200
+    for words in (
+        "5.2 Creare gruppi tra settori",
+        "2025",
+        "Sostenitori (2)",
+        "Zoe",
+        "Modifiche (2)",
+        "Accettata",
+        "In attesa di esito",
+        "2025",
+        "Modificato da",
+        "Ada",
+        "Versione 3 (di 3)",
+        "Conteggio dei commenti: 0",
+        "Creato il",
+        "Aperta",
+        "Bruno",
+    ):
+        assert words in page.text, words
+    assert page.has_link("vedi altre versioni") and page.has_link("Cronologia")
+    assert page.has_link("Sostieni"), "a visitor is led to the page for signing in"
+
+
+def test_the_page_of_a_proposal_made_afresh_needs_few_queries(lively: Document, visit: Visit) -> None:
+    with counted_queries() as sent:
+        visit().get(f"/proposals/{lively.id}")
+    assert len(sent) <= 9, "\n".join(sent)
+    with counted_queries() as sent:
+        visit().get(f"/proposals/{lively.id}")
+    assert len(sent) == 1, "a kept page reads its stamp and nothing else"
+
+
+def test_only_so_many_supporters_and_amendments_stand_on_the_page_as_can_be_read(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    for year in range(2025, 2048):
+        asked(document, cast.ada, tempi=f"Entro il {year}.")
+    page = visit().get(f"/proposals/{document.id}")
+    assert page.html.count('class="first-words"') == 20
+    page = page.follow("Vedi tutte le modifiche")
+    assert page.html.count('class="first-words"') == 23
+
+
+def test_drafts_and_numbers_nobody_has_are_not_found(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    with writing():
+        document.state = "draft"
+    for path in ("/proposals/{}", "/documents/{}/versions", "/documents/{}/versions/1", "/documents/{}/compare/1/1"):
+        for id in (document.id, 0, 99, 10**30):
+            assert visit(cast.bruno).get(path.format(id)).status == 404
+
+
+def test_a_version_shows_where_its_words_come_from(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/documents/{lively.id}/versions/2")
+    for words in ("Versione 2 (di 3)", "Modifiche accettate", "Modifica 1, punto 1 di Ada", "Impronta SHA-256"):
+        assert words in page.text, words
+    assert page.all(".//ins") and page.all(".//del")
+    assert "Un refuso." in page.follow("Versione successiva").text
+    assert visit().get(f"/documents/{lively.id}/versions/4").status == 404
+
+
+def test_the_list_of_versions_names_cause_author_and_credits(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/documents/{lively.id}/versions")
+    for words in ("Il testo ha 3 versioni", "Pubblicazione", "Correzione", "Un refuso.", "Modificato da Ada"):
+        assert words in page.text, words
+
+
+def test_a_long_list_of_versions_goes_on_from_page_to_page(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    for number in range(1, 61):
+        with writing():
+            correct(document, text(tempi=f"Giorno {number}."), by=cast.bruno, base=number, reason="Data.")
+    page = visit().get(f"/documents/{document.id}/versions")
+    assert page.has_link("Versione 61") and not page.has_link("Versione 11")
+    page = page.follow("Versioni precedenti")
+    assert page.has_link("Versione 11") and not page.has_link("Versioni precedenti")
+
+
+@pytest.mark.parametrize("view", ["inline", "side"])
+def test_any_two_versions_can_be_compared_in_both_directions(lively: Document, visit: Visit, view: str) -> None:
+    page = visit().get(f"/documents/{lively.id}/versions")
+    page = page.press("Confronta", old=1, new=3)
+    assert "Dalla versione 1 alla versione 3" in page.text
+    back = visit().get(f"/documents/{lively.id}/compare/3/1?view={view}")
+    assert back.status == 200 and back.all(".//ins") and back.all(".//del")
+    assert visit().get(f"/documents/{lively.id}/compare/1/9?view={view}").status == 404
+    assert visit().get(f"/documents/{lively.id}/compare?old=x&new=99999999999").status == 200
+
+
+def test_comparing_a_version_with_itself_says_that_nothing_changed(lively: Document, visit: Visit) -> None:
+    assert "hanno lo stesso testo" in visit().get(f"/documents/{lively.id}/compare/2/2").text
+
+
+def test_a_withdrawn_proposal_stays_readable_and_says_so(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    with writing():
+        withdraw(document, by=cast.bruno, reason="Superata.")
+    page = visit(cast.ada).get(f"/proposals/{document.id}")
+    assert "Questa proposta è stata ritirata" in page.text
+    assert not page.has_link("Proponi una modifica")
