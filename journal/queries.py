@@ -33,3 +33,12 @@ def covered(chain: str) -> dict[int, dict[str, Any]]:
         for number, instead in data.get("events", {}).items():
             found.setdefault(int(number), instead)
     return found
+
+
+def timeline_of_process(process_id: int, hidden: sa.Select[Any], before: int | None = None) -> Sequence[Event]:
+    """Return up to PAGE + 1 events of a process and of its documents but the `hidden` ones, newest first."""
+    shown = sa.or_(Event.document_id.is_(None), Event.document_id.not_in(hidden))
+    chosen = sa.select(Event).where(Event.process_id == process_id, shown).order_by(Event.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        chosen = chosen.where(Event.id < before)
+    return db.session.scalars(chosen).all()

@@ -3,6 +3,7 @@
 
 from flask import Blueprint, Flask
 
+from processes import history_views
 from processes import models as models
 
 bp = Blueprint("processes", __name__)
@@ -11,3 +12,4 @@ bp = Blueprint("processes", __name__)
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
+    history_views.register(app)
