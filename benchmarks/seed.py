@@ -2,7 +2,9 @@
 """Fills a database for the benchmark through the real actions, so that what is measured is what people make."""
 
 import random
+import re
 from datetime import timedelta
+from html import unescape
 
 from amendments.amendment_actions import propose
 from amendments.document_actions import correct, publish
@@ -10,19 +12,31 @@ from amendments.models import Document
 from amendments.support_actions import support
 from auth.models import Member, Site, User
 from benchmarks import prose
-from comments.actions import post
+from comments.actions import compose, post
 from db import db, now, transaction
 from processes.models import Part, Phase, Process
 from proposals.models import Proposal
 
-PROPOSALS, VERSIONS, AMENDMENTS, SUPPORTERS, COMMENTS = 2000, 200, 300, 500, 1000
-LARGE, SMALL = 20_000, 1_500
+LARGE, SMALL = 20_000, 1_500  # characters of a text
+many = {"proposals": 2000, "versions": 200, "amendments": 300, "supporters": 500, "comments": 1000}
+
+
+def shrink(times: int) -> None:
+    """Make everything so many times fewer, to try the benchmark itself."""
+    many.update({name: number // times for name, number in many.items()})
+
+
+def next_page(html: str) -> str | None:
+    """Return the address of the next page that a list links to, or None on the last one."""
+    found = re.search(r'<a[^>]*rel="next"[^>]*>', html)
+    href = re.search(r'href="([^"]*)"', found[0]) if found else None
+    return unescape(href[1]) if href else None
 
 
 def fill(chance: random.Random) -> int:
     """Write site, people, one process and its proposals; return the id of the large document."""
     with transaction():
-        people = [_person(number) for number in range(SUPPORTERS)]
+        people = [_person(number) for number in range(many["supporters"])]
         process = _process()
         db.session.add(Site(name="Comune di Prova"))
         db.session.add_all([process, *people])
@@ -31,24 +45,24 @@ def fill(chance: random.Random) -> int:
         db.session.add(Member(process_id=process.id, user_id=staff.id, role="staff", created_at=now()))
         db.session.add(Member(process_id=process.id, user_id=moderator.id, role="moderator", created_at=now()))
     large = _publish(process, staff, 0, prose.text(chance, "La grande proposta", LARGE))
-    for number in range(1, PROPOSALS):
+    for number in range(1, many["proposals"]):
         _publish(process, staff, number, prose.text(chance, prose.sentence(chance)[:60], SMALL))
     _versions(chance, large, staff)
-    for number in range(AMENDMENTS):
+    for number in range(many["amendments"]):
         with transaction():
             wanted = prose.edited(chance, large.text, 0.001)
-            propose(large, wanted, by=people[2 + number % 400], base=large.version, reason="Più chiaro.")
+            propose(large, wanted, by=people[2 + number % (len(people) - 2)], base=large.version, reason="Più chiaro.")
     for person in people:
         with transaction():
             support(large, by=person)
-    for number in range(COMMENTS):
+    for number in range(many["comments"]):
         with transaction():
-            post(large, prose.sentence(chance) + f" ({number})", by=people[number % SUPPORTERS])
+            post(large, compose(prose.sentence(chance) + f" ({number})"), by=people[number % many["supporters"]])
     return large.id
 
 
 def _versions(chance: random.Random, document: Document, staff: User) -> None:
-    for number in range(1, VERSIONS):
+    for number in range(1, many["versions"]):
         wanted = prose.edited(chance, document.text)
         if wanted != document.text:
             with transaction():
@@ -61,7 +75,12 @@ def _person(number: int) -> User:
 
 def _process() -> Process:
     process = Process(
-        slug="piano", title="Piano di prova", prefix="bench", headings=[], domains=[], created_at=now(),
+        slug="piano",
+        title="Piano di prova",
+        prefix="bench",
+        headings=[],
+        domains=[],
+        created_at=now(),
         last_reference=0,
     )
     begun, end = now() - timedelta(days=1), now() + timedelta(days=30)

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Starts servers on loopback and loads them: with wrk where it is installed, else with threads of our own."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from config import ROOT
+
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request: a path, or a form sent to it."""
+
+    path: str
+    body: str = ""
+    cookie: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a load came to: requests a second, latencies in milliseconds, answers that were not 2xx or 3xx."""
+
+    rate: float
+    p50: float
+    p99: float
+    errors: int
+
+
+@contextmanager
+def serving(target: str, **environ: str) -> Iterator[int]:
+    """Serve a WSGI application with the same settings as `make run`, two workers; yield its port."""
+    port = free_port()
+    env = os.environ | {"PORT": str(port), "PYTHONPATH": str(ROOT)} | environ
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", target]
+    server = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Return a port of the loopback address on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, seconds: float = 60) -> None:
+    """Wait until somebody listens on a port; raise TimeoutError when nobody does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nobody listens on port {port}")
+
+
+def load(port: int, requests: list[Request], seconds: float) -> Result:
+    """Send the requests again and again for so many seconds over CONNECTIONS connections."""
+    wrk = shutil.which("wrk")
+    return _with_wrk(wrk, port, requests, seconds) if wrk else _with_threads(port, requests, seconds)
+
+
+def once(port: int, requests: list[Request], connections: int = 2) -> Result:
+    """Send each request once; for what cannot be repeated, such as accepting an amendment."""
+    return _with_threads(port, requests, None, connections)
+
+
+# --- wrk ------------------------------------------------------------------------------------------------------
+
+LUA = """
+local requests = {}
+for line in io.lines("%s") do
+  local path, cookie, body = line:match("^(.-)\\t(.-)\\t(.*)$")
+  local headers = {}
+  if cookie ~= "" then headers["Cookie"] = cookie end
+  if body ~= "" then headers["Content-Type"] = "application/x-www-form-urlencoded" end
+  requests[#requests + 1] = wrk.format(body ~= "" and "POST" or "GET", path, headers, body ~= "" and body or nil)
+end
+local offset = 0
+function setup(thread) thread:set("offset", offset); offset = offset + 1 end
+local at = nil
+function request()
+  if at == nil then at = offset * math.floor(#requests / 2) end
+  at = at %% #requests + 1
+  return requests[at]
+end
+"""
+
+
+def _with_wrk(wrk: str, port: int, requests: list[Request], seconds: float) -> Result:
+    with tempfile.TemporaryDirectory() as folder:
+        lines, script = Path(folder, "requests"), Path(folder, "requests.lua")
+        lines.write_text("\n".join(f"{r.path}\t{r.cookie}\t{r.body}" for r in requests) + "\n")
+        script.write_text(LUA % lines)
+        command = [wrk, "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script)]
+        ran = subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True)
+    return _read_wrk(ran.stdout)
+
+
+def _read_wrk(printed: str) -> Result:
+    def find(pattern: str) -> str:
+        found = re.search(pattern, printed)
+        return found[1] if found else ""
+
+    errors = int(find(r"Non-2xx or 3xx responses: (\d+)") or 0)
+    errors += sum(int(n) for n in re.findall(r"(?:connect|read|write|timeout) (\d+)", find(r"Socket errors: (.*)")))
+    rate = float(find(r"Requests/sec:\s+([\d.]+)"))
+    return Result(rate, _milliseconds(find(r"50%\s+(\S+)")), _milliseconds(find(r"99%\s+(\S+)")), errors)
+
+
+def _milliseconds(words: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", words).groups()  # type: ignore[union-attr]
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
+
+
+# --- our own loader -------------------------------------------------------------------------------------------
+
+
+def _with_threads(port: int, requests: list[Request], seconds: float | None, connections: int = CONNECTIONS) -> Result:
+    times: list[float] = []
+    errors: list[int] = []
+    begun = time.monotonic()
+
+    def run(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        place = number
+        while seconds is None or time.monotonic() - begun < seconds:
+            if seconds is None and place >= len(requests):
+                break
+            sent = time.monotonic()
+            if send(connection, requests[place % len(requests)]) >= 400:
+                errors.append(place)
+            times.append(time.monotonic() - sent)
+            place += connections
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    cuts = statistics.quantiles(times, n=100) if len(times) > 1 else [times[0]] * 99
+    return Result(len(times) / (time.monotonic() - begun), 1000 * cuts[49], 1000 * cuts[98], len(errors))
+
+
+def send(connection: http.client.HTTPConnection, request: Request) -> int:
+    """Send one request and read the answer; return its status."""
+    headers = {"Cookie": request.cookie} if request.cookie else {}
+    if request.body:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request("POST" if request.body else "GET", request.path, request.body or None, headers)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def form(**fields: str | int) -> str:
+    """Return the fields of a form as a browser sends them."""
+    return "&".join(f"{quote(name)}={quote(str(value))}" for name, value in fields.items())

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`make bench-pages`: how fast each kind of page is, as a ratio to rendering a small template.
+
+    python -m benchmarks.pages [--seconds 4] [--small] [--json FILE]
+
+Seeds a database (2,000 proposals; one with 200 versions of 20 kB, 300 amendments, 500 supporters, 1,000
+comments), serves it as `make run` does with two workers, and loads each kind of page. Prints requests per
+second, p50 and p99 in milliseconds, SQL queries of a page made afresh, and the ratio to the second reference
+(a Flask view that renders twenty items), measured in the same run, against the ratio it must reach.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from itsdangerous import URLSafeTimedSerializer
+
+from amendments.amendment_actions import changes_of
+from amendments.models import Document
+from amendments.request_models import Amendment
+from app import create_app
+from auth.models import User
+from benchmarks import prose, seed
+from benchmarks.load import Request, Result, form, load, once, serving
+from config import ROOT, Settings
+from db import db
+
+SECRET = "the secret of a benchmark on loopback"  # noqa: S105
+TOKEN = "the-same-for-everybody"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: its name, the ratio it must reach, the requests, whether each is sent only once."""
+
+    name: str
+    target: float
+    requests: list[Request]
+    single: bool = False
+    fresh: bool = False
+
+
+def main() -> int:
+    """Run the benchmark; the exit status is 1 where a ratio is missed or an answer was an error."""
+    words = _arguments()
+    chance = random.Random(2026)
+    with tempfile.TemporaryDirectory() as folder:
+        app = _seeded(Path(folder), chance, words.small)
+        with app.app_context():
+            kinds = _kinds(app, chance)
+            queries = {kind.name: _queries(app, kind) for kind in kinds if not kind.requests[0].body}
+            db.session.remove()
+        reference = _references(words.seconds)
+        rows = _measure(folder, kinds, words.seconds)
+    missed = _print(rows, queries, reference)
+    if words.json:
+        Path(words.json).write_text(json.dumps({k.name: asdict(r) for k, r in rows}, indent=1))
+    return 1 if missed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the pages of a large seeded database.")
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--small", action="store_true", help="a tenth of everything: to try the benchmark itself")
+    parser.add_argument("--json", help="write the figures to this file too")
+    return parser.parse_args()
+
+
+def _seeded(folder: Path, chance: random.Random, small: bool) -> Flask:
+    if small:
+        seed.shrink(10)
+    database = f"sqlite:///{folder / 'emenda.sqlite'}"
+    app = create_app(Settings(secret=SECRET, database_url=database, instance=folder, rate_limits=False))
+    with app.app_context():
+        upgrade(str(ROOT / "migrations"))
+        seed.fill(chance)
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+def _references(seconds: float) -> dict[str, Result]:
+    with serving("benchmarks.reference:app") as port:
+        load(port, [Request("/template")], 1)
+        return {path: load(port, [Request(path)], seconds) for path in ("/four-bytes", "/template")}
+
+
+def _measure(folder: str, kinds: list[Kind], seconds: float) -> list[tuple[Kind, Result]]:
+    rows = []
+    environ = {"EMENDA_INSTANCE": folder, "EMENDA_SECRET": SECRET, "EMENDA_RATE_LIMITS": "no"}
+    environ["DATABASE_URL"] = f"sqlite:///{folder}/emenda.sqlite"
+    with serving("wsgi:app", **environ) as port:
+        for kind in kinds:
+            if not kind.single and not kind.fresh:
+                load(port, kind.requests, 1)
+            rows.append((kind, once(port, kind.requests) if kind.single else load(port, kind.requests, seconds)))
+    return rows
+
+
+# --- what is asked for ----------------------------------------------------------------------------------------
+
+
+def _kinds(app: Flask, chance: random.Random) -> list[Kind]:
+    large = db.session.scalars(sa.select(Document).order_by(Document.amendments.desc()).limit(1)).one()
+    documents = list(db.session.scalars(sa.select(Document.id).where(Document.id != large.id).limit(100)))
+    people = list(db.session.scalars(sa.select(User).order_by(User.id)))
+    here, reader = f"/documents/{large.id}", _cookie(app, people[5])
+    pairs = [(chance.randint(1, large.version), chance.randint(1, large.version)) for _ in range(400)]
+    compare = [Request(f"{here}/compare/{min(a, b)}/{max(a, b)}") for a, b in pairs if a != b]
+    return [
+        Kind("proposal (the large one)", 0.4, [Request(f"/proposals/{large.id}")]),
+        Kind("proposal (any of 100)", 0.4, [Request(f"/proposals/{d}") for d in documents]),
+        Kind("version", 0.4, [Request(f"{here}/versions/{n}") for n in range(1, large.version, 7)]),
+        Kind("history", 0.4, [Request(f"{here}/history")]),
+        Kind("list of versions", 0.4, [Request(f"{here}/versions")]),
+        Kind("list of proposals, first page", 0.4, [Request("/processes/piano/proposals")]),
+        Kind("list of proposals, very deep", 0.4, [Request(_deep_page(app))]),
+        Kind("comparison, afresh", 0.06, compare[100:], fresh=True),
+        Kind("comparison, kept", 0.4, compare[:40]),
+        Kind("signed in: proposal", 0.2, [Request(f"/proposals/{large.id}", cookie=reader)]),
+        Kind("signed in: list", 0.2, [Request("/processes/piano/proposals", cookie=reader)]),
+        Kind("comments, first page", 0.4, [Request(f"{here}/comments?fragment=1")]),
+        Kind("write: support", 0.1, _supports(app, documents, people), single=True),
+        Kind("write: comment", 0.1, _comments(app, documents, people, chance), single=True),
+        Kind("write: version of 20 kB", 0.05, _corrections(app, large, people, chance), single=True),
+        Kind("write: accepted amendment", 0.05, _acceptances(app, large, people), single=True),
+    ]
+
+
+def _deep_page(app: Flask) -> str:
+    """Return the address of a page near the end of the list, reached by following "next" as people do."""
+    path, client = "/processes/piano/proposals", app.test_client()
+    while (following := seed.next_page(client.get(path).get_data(as_text=True))) is not None:
+        path = following
+    return path
+
+
+def _supports(app: Flask, documents: list[int], people: list[User]) -> list[Request]:
+    token = form(csrf_token=_token())
+    cookies = [_cookie(app, person) for person in people[:50]]
+    return [Request(f"/documents/{d}/support", token, cookie) for d in documents[:10] for cookie in cookies]
+
+
+def _comments(app: Flask, documents: list[int], people: list[User], chance: random.Random) -> list[Request]:
+    cookies = [_cookie(app, person) for person in people[:50]]
+    texts = [form(csrf_token=_token(), text=prose.sentence(chance) + f" {n}") for n in range(500)]
+    return [
+        Request(f"/documents/{documents[n % 10]}/comments", words, cookies[n % len(cookies)])
+        for n, words in enumerate(texts)
+    ]
+
+
+def _corrections(app: Flask, large: Document, people: list[User], chance: random.Random) -> list[Request]:
+    cookie, words, requests = _cookie(app, people[0]), large.text, []
+    for number in range(100):
+        words = prose.edited(chance, words, 0.005)
+        title, _, body = words.partition("\n\n")
+        fields: dict[str, str | int] = {
+            "title": title[2:],
+            "body": body,
+            "reason": f"Giro {number}",
+            "base": large.version + number,
+        }
+        requests.append(Request(f"/documents/{large.id}/correct", form(csrf_token=_token(), **fields), cookie))
+    return requests
+
+
+def _acceptances(app: Flask, large: Document, people: list[User]) -> list[Request]:
+    cookie, requests = _cookie(app, people[1]), []
+    amendments = sa.select(Amendment).where(Amendment.document_id == large.id).order_by(Amendment.number.desc())
+    for number, amendment in enumerate(db.session.scalars(amendments.limit(60))):
+        fields: dict[str, str | int] = {"seen_version": large.version + number, "seen_revision": 1}
+        for row in changes_of(amendment, 1):
+            fields[f"outcome-{row.number}"] = "accepted"
+        path = f"/documents/{large.id}/amendments/{amendment.number}/decide"
+        requests.append(Request(path, form(csrf_token=_token(), reason="Va bene.", **fields), cookie))
+    return requests
+
+
+def _cookie(app: Flask, person: User) -> str:
+    """Return the session cookie of a signed-in person, as the application signs it."""
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return "session=" + str(serializer.dumps({"_user_id": person.get_id(), "_fresh": True, "csrf_token": TOKEN}))
+
+
+def _token() -> str:
+    """Return the form token that goes with the session of `_cookie`."""
+    return str(URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(TOKEN))
+
+
+# --- what came of it ------------------------------------------------------------------------------------------
+
+
+def _queries(app: Flask, kind: Kind) -> int:
+    """Count the SQL queries of the kind's first page, made afresh."""
+    counted: list[str] = []
+    count: Callable[..., None] = lambda *words: counted.append(words[2])  # noqa: E731
+    sa.event.listen(db.engine, "before_cursor_execute", count)
+    cookie = kind.requests[0].cookie.partition("=")
+    client = app.test_client()
+    if cookie[2]:
+        client.set_cookie("session", cookie[2])
+    answer = client.get(kind.requests[0].path)
+    sa.event.remove(db.engine, "before_cursor_execute", count)
+    assert answer.status_code == 200, f"{kind.requests[0].path}: {answer.status}"
+    return len([sql for sql in counted if not sql.startswith("BEGIN")])
+
+
+def _print(rows: list[tuple[Kind, Result]], queries: dict[str, int], reference: dict[str, Result]) -> int:
+    unit, missed = reference["/template"].rate, 0
+    print(f"{'page':32} {'req/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'SQL':>4} {'ratio':>7} {'target':>7}  errors")
+    for path, result in reference.items():
+        print(f"{'reference ' + path:32} {result.rate:8.0f} {result.p50:8.2f} {result.p99:8.2f}")
+    for kind, result in rows:
+        ratio = result.rate / unit
+        bad = ratio < kind.target or result.errors
+        missed += bool(bad)
+        print(
+            f"{kind.name:32} {result.rate:8.0f} {result.p50:8.2f} {result.p99:8.2f} {queries.get(kind.name, ''):>4} "
+            f"{ratio:7.3f} {kind.target:7.2f}  {result.errors or ''}{'  MISSED' if bad else ''}"
+        )
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
