@@ -17,6 +17,7 @@ _STARTS = (
     (ROW, re.compile(r" {0,3}\|")),
     (QUOTE, re.compile(r" {0,3}>")),
 )
+_INTERRUPTS = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]")  # a paragraph is ended by these items only
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
@@ -93,9 +94,9 @@ class _Scanner:
         if _TABLE_RULE.match(following) and "|" in bare or last == ROW and "|" in bare:
             return ROW
         kind = next((kind for kind, start in _STARTS if start.match(bare)), "")
-        if kind == QUOTE and last == QUOTE:
+        if kind == QUOTE and last == QUOTE or kind == ITEM and last == PARAGRAPH and not _INTERRUPTS.match(bare):
             return ""
-        return kind or ("" if last and last != ROW else PARAGRAPH)
+        return kind or {"": PARAGRAPH, ROW: ROW, CODE: PARAGRAPH}.get(last, "")
 
 
 def split(text: str) -> list[Block]:

@@ -7,6 +7,7 @@ goes through `clean`.
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -36,7 +37,7 @@ def render(text: str, shift: int = 0) -> str:
 
 def _prepare(tokens: list[Token], shift: int) -> None:
     """Set levels and ids of headings, and alignment of cells as classes instead of styles."""
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, max(2, int(token.tag[1]) + shift))}"
@@ -47,15 +48,18 @@ def _prepare(tokens: list[Token], shift: int) -> None:
             token.attrSet("class", _ALIGNED[style])
 
 
-def _anchor(words: str, used: set[str]) -> str:
-    """Return an id for a heading: stable as long as its words are, numbered where they repeat."""
+def _anchor(words: str, used: Counter[str]) -> str:
+    """Return an id for a heading: stable as long as its words are, numbered where they repeat.
+
+    `used` holds each id given and, under its stem, the last number tried: equal headings cost no search.
+    """
     bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
     stem = "s-" + (re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "titolo")
-    name, number = stem, 1
+    name = stem
     while name in used:
-        number += 1
-        name = f"{stem}-{number}"
-    used.add(name)
+        used[stem] += 1
+        name = f"{stem}-{used[stem]}"
+    used[name] += 1
     return name
 
 

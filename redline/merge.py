@@ -133,7 +133,7 @@ def _chunks(
     for start, end, side, edit in every:
         other_end = ends[1 - side]
         meets = chunks and other_end >= 0 and (start <= other_end or meet(base[other_end:start]))
-        inside = chunks and ends[side] >= 0 and start < chunks[-1][1]
+        inside = chunks and start <= ends[side]
         if meets or inside:
             first, last, mine, yours = chunks.pop()
             end = max(last, end)

@@ -16,6 +16,7 @@ from redline import blocks, sequence
 from redline.blocks import Block
 from redline.edits import Pieces, weight
 
+_CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
 _SIMILAR = 0.4
 _MOVED_SIMILAR = 0.6
@@ -83,9 +84,16 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
-    """Tell whether one block in place of one block is worth comparing word by word; rows and headings always are."""
+    """Tell whether one block in place of one block is worth comparing word by word; rows, headings, code always are."""
+    if not _of_a_kind(old, new, i, j):
+        return False
+    return old.blocks[i].kind in (*_CLOSED, blocks.HEADING) or _alike(old.pieces(i), new.pieces(j))
+
+
+def _of_a_kind(old: Texts, new: Texts, i: int, j: int) -> bool:
+    """Tell whether a block can become the other: a paragraph may become a list item, but never a row or code."""
     kinds = {old.blocks[i].kind, new.blocks[j].kind}
-    return kinds in ({blocks.ROW}, {blocks.HEADING}) or _alike(old.pieces(i), new.pieces(j))
+    return len(kinds) == 1 or not kinds & _CLOSED
 
 
 def alike(old: str, new: str) -> bool:
@@ -117,7 +125,7 @@ def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[i
     taken: set[int] = set()
     for (i, j), common in shared.most_common():
         similar = 2 * common >= _SIMILAR * (old.pieces(i).weight + new.pieces(j).weight)
-        if similar and common and i not in found and j not in taken:
+        if similar and common and i not in found and j not in taken and _of_a_kind(old, new, i, j):
             found[i] = j
             taken.add(j)
     return found
@@ -159,5 +167,5 @@ def _candidates(old: Texts, new: Texts, olds: list[int], news: list[int]) -> Ite
         some = (holders.get(word, []) for word in [*old.pieces(i).counted, old.contents[i]])
         for j in {j for found in some if len(found) <= _COMMON for j in found}:
             likeness = _likeness(old.pieces(i), new.pieces(j))
-            if likeness >= _MOVED_SIMILAR:
+            if likeness >= _MOVED_SIMILAR and _of_a_kind(old, new, i, j):
                 yield (-2.0 if old.contents[i] == new.contents[j] else -likeness, i, j)

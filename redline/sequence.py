@@ -3,7 +3,7 @@
 
 Idea: tokens are coded as numbers, written one a line, and compared by libgit2's xdiff (Myers' O(ND) algorithm with the
 heuristics git uses), in process. Measured against nine other engines it is near minimal, deterministic, and the only
-one that stayed bounded on every hostile input (docs/decisions/word-diff-engine.md).
+one that stayed bounded on every hostile input (docs/decisions/0010).
 Cost: one pass to code the tokens, then about linear for edited prose; xdiff gives up minimality before it gets slow.
 Source: Myers 1986, "An O(ND) difference algorithm and its variations"; xdiff by Davide Libenzi.
 """

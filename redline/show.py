@@ -25,6 +25,7 @@ class Row:
     status: str
     old: Block | None = None
     new: Block | None = None
+    spaced: bool = False  # the blank line after it came or went
 
     @property
     def block(self) -> Block:
@@ -61,7 +62,9 @@ def _come(paired: Pairing, j: int, arrived: dict[int, int]) -> Row:
 
 def _pair(paired: Pairing, i: int, j: int) -> Row:
     old, new = paired.old[i], paired.new[j]
-    return Row(SAME if old.content == new.content else EDITED, old, new)
+    spaced = paired.in_order.get(i + 1) == j + 1 and old.separator != new.separator
+    same = (old.kind, old.content) == (new.kind, new.content)
+    return Row(SAME if same else EDITED, old, new, spaced)
 
 
 def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
@@ -130,6 +133,15 @@ class _Page:
         return "\n".join(self.lines) + ("\n" if self.lines else "")
 
     def _inner(self, row: Row) -> str:
+        return self._words(row) + self._spacing(row)
+
+    def _spacing(self, row: Row) -> str:
+        """Return a sign for the blank line after a block that came or went."""
+        if not (row.spaced and row.old and row.new):
+            return ""
+        return replaced(row.old.separator, row.new.separator, self.spoken)
+
+    def _words(self, row: Row) -> str:
         if row.status in (SAME, INSERTED, DELETED, LEFT):
             return whole(words_of(row.block), row.status, self.spoken)
         assert row.old and row.new
@@ -143,9 +155,10 @@ class _Page:
     def block(self, block: Block, inner: str, status: str, before: Block | None = None) -> None:
         """Add one block that is no table row, its words already as HTML; `before` is what it was made from."""
         self._container("ul" if block.kind == blocks.ITEM else "")
+        inner = self._number(block, before or block) + inner
         css = f' class="redline-{status}"' if status not in ("", SAME) else ""
         if block.kind == blocks.ITEM:
-            self.lines.append(_item(block, self._number(block, before) + inner, status))
+            self.lines.append(_item(block, inner, status))
         elif block.kind == blocks.HEADING:
             tag = f"h{max(2, blocks.level(block.content))}"
             self.lines.append(f"<{tag}{css}>{inner}</{tag}>")
@@ -157,10 +170,10 @@ class _Page:
             tag = f"<blockquote{css}><p>{inner}</p></blockquote>"
             self.lines.append(tag if block.kind == blocks.QUOTE else f"<p{css}>{inner}</p>")
 
-    def _number(self, block: Block, before: Block | None) -> str:
-        """Return the number of a list item, marked where it changed."""
-        new = number(block.content)
-        old = number(before.content) if before and before.kind == blocks.ITEM else new
+    def _number(self, block: Block, before: Block) -> str:
+        """Return the number of a list item, marked where it changed, also from or to no number."""
+        new = number(block.content) if block.kind == blocks.ITEM else ""
+        old = number(before.content) if before.kind == blocks.ITEM else ""
         shown = new if old == new else replaced(old, new, self.spoken)
         return f'<span class="redline-number">{shown}</span> ' if shown else ""
 
@@ -169,9 +182,14 @@ class _Page:
         if row.status != EDITED and not row.block.content.strip("|:- \t"):
             return
         self._container("table")
-        inner = "".join(f"<td>{cell}</td>" for cell in self._cells(row))
+        inner = "".join(f"<td>{cell}</td>" for cell in self._cells(row)) + self._row_notes(row)
         css = f' class="redline-{row.status}"' if row.status != SAME else ""
         self.lines.append(f"<tr{css}>{inner}</tr>")
+
+    def _row_notes(self, row: Row) -> str:
+        became = row.status == EDITED and row.old and row.old.kind != blocks.ROW
+        notes = self._spacing(row) + (formatted("", self.spoken) if became else "")
+        return f"<td>{notes}</td>" if notes else ""
 
     def _cells(self, row: Row) -> list[str]:
         if row.status in (EDITED, ARRIVED) and row.old and row.new:

@@ -81,8 +81,10 @@ def _content(block: blocks.Block) -> str:
 
 
 def _separator(block: blocks.Block, after: blocks.Block) -> str:
-    alone = {block.kind, after.kind} & {blocks.HEADING, blocks.RULE}
-    return "\n\n" if block.separator.count("\n") > 1 or alone else "\n"
+    """Return one blank line, but no more than a line end between items, rows, or what is indented under an item."""
+    kinds = {block.kind, after.kind}
+    apart = len(kinds) == 2 and not after.content[0].isspace() or kinds & {blocks.HEADING, blocks.RULE}
+    return "\n\n" if block.separator.count("\n") > 1 or apart else "\n"
 
 
 def title(text: str) -> str:
