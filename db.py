@@ -143,8 +143,11 @@ def begin_writing() -> None:
 
 
 def lock(thing: T) -> T:
-    """Read a row anew and hold it until the transaction ends (PostgreSQL; SQLite holds all already)."""
-    db.session.refresh(thing, with_for_update=True)
+    """Read a row anew and hold it until the transaction ends (PostgreSQL; SQLite holds all already).
+
+    Only the row itself: rows read along with it by an outer join cannot be held.
+    """
+    db.session.refresh(thing, with_for_update={"of": type(thing)})
     return thing
 
 
