@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of a conversation: the fragment, pages of threads, cost, errands, languages, rate limit."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from amendments.models import Document
+from auth.models import Errand
+from comments import actions, blueprint
+from comments.queries import THREADS
+from db import db
+from tests.comments.say import answered, comments_url, counted, last, said, seen_on
+from tests.make import Cast, published, writing
+from tests.page import Page, Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def document(cast: Cast) -> Document:
+    return published(cast)
+
+
+def test_the_fragment_is_what_a_script_puts_into_the_page(cast: Cast, document: Document, visit: Visit) -> None:
+    said(document, "Eccomi", by=cast.ada)
+    for reader in (None, cast.sami):
+        page = visit(reader).get(comments_url(document) + "?fragment=1")
+        assert "<html" not in page.html and not page.all(".//h1")
+        assert [e.get("id") for e in page.all(".//body/*")] == ["comments"]
+        assert "Eccomi" in page.text and page.all(".//textarea")
+
+
+def test_a_visitor_gets_no_session_and_a_kept_page(cast: Cast, document: Document, visit: Visit) -> None:
+    said(document, "Eccomi", by=cast.ada)
+    visitor = visit()
+    first = visitor.get(comments_url(document))
+    assert "Set-Cookie" not in first.answer.headers and "csrf" not in first.html
+    again = visitor.get(comments_url(document), headers={"If-None-Match": first.answer.headers["ETag"]})
+    assert again.status == 304
+    said(document, "Anch’io", by=cast.sami)
+    assert "Anch’io" in visitor.get(comments_url(document)).text
+
+
+def test_a_half_written_comment_survives_signing_in(cast: Cast, document: Document, visit: Visit) -> None:
+    words = "Prima riga\n\nSeconda <riga>"
+    page = visit().get(comments_url(document)).press("Accedi e pubblica", text=words)
+    assert page.path.startswith("/sign-in")
+    errand = db.session.scalars(sa.select(Errand)).one()
+    back = visit(cast.ada).get(f"{errand.path.partition('#')[0]}?errand={errand.key}")
+    assert _typed(back) == words
+    assert "Seconda" not in visit().get(f"{comments_url(document)}?errand={errand.key}").text
+    back.press("Pubblica il commento")
+    assert last().text == words
+
+
+def test_a_half_written_reply_survives_signing_in(cast: Cast, document: Document, visit: Visit) -> None:
+    comment = said(document, "Che ne dite?", by=cast.ada)
+    visit().get(comments_url(document)).follow("Rispondi").press("Accedi e pubblica", text="Dico sì")
+    errand = db.session.scalars(sa.select(Errand)).one()
+    assert errand.path.startswith(f"/comments/{comment.id}/reply")
+    back = visit(cast.sami).get(f"{errand.path.partition('#')[0]}?errand={errand.key}")
+    assert _typed(back) == "Dico sì"
+
+
+def test_a_visitor_who_reports_is_asked_to_sign_in(cast: Cast, document: Document, visit: Visit) -> None:
+    said(document, "Ciao", by=cast.ada)
+    page = visit().get(comments_url(document)).follow("Segnala")
+    assert page.path.startswith("/sign-in")
+
+
+def test_threads_come_in_pages(cast: Cast, document: Document, visit: Visit) -> None:
+    first = said(document, "Discussione 1", by=cast.ada)
+    for number in range(2, THREADS + 6):
+        said(document, f"Discussione {number}", by=cast.ada)
+    late = answered(first, "Ultima risposta", by=cast.sami)
+    page = visit().get(comments_url(document))
+    assert len(page.all(".//div[@class='comment-text']")) == THREADS + 1
+    following = page.follow("Altri commenti")
+    assert f"Discussione {THREADS + 5}" in following.text and "Ultima risposta" not in following.text
+    assert "Ultima risposta" in following.follow("Dal primo commento").text
+    assert seen_on(visit(), document) == counted(document) == THREADS + 6
+    with visit().app.test_request_context():
+        assert blueprint.address(late) == f"{comments_url(document)}#comment-{late.id}"
+
+
+def test_after_posting_the_comment_is_on_the_page(cast: Cast, document: Document, visit: Visit) -> None:
+    for number in range(THREADS * 2):
+        said(document, f"Discussione {number}", by=cast.sami)
+    page = visit(cast.ada).get(comments_url(document)).press("Pubblica il commento", text="Eccomi in fondo")
+    assert "Eccomi in fondo" in page.text
+
+
+def test_the_cost_of_a_page_does_not_grow(cast: Cast, document: Document, visit: Visit) -> None:
+    comment, url = said(document, "Uno", by=cast.ada), comments_url(document) + "?fragment=1"
+    sami, visitor = visit(cast.sami), visit()
+    few = queries(sami, url)
+    for number in range(25):
+        answered(said(document, f"Discussione {number}", by=cast.ada), "Risposta", by=cast.mara)
+        answered(comment, f"Risposta {number}", by=cast.mara)
+    assert len(queries(sami, url)) == len(few) <= 8
+    assert len(queries(visitor, url)) == 5
+    assert queries(visitor, url) == [], "the page is kept"
+
+
+def test_posting_too_often_is_held_back_and_keeps_the_words(
+    cast: Cast, document: Document, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blueprint, "MOST_POSTS", 3)
+    page = visit(cast.ada).get(comments_url(document))
+    for number in range(3):
+        assert page.press("Pubblica il commento", text=f"Numero {number}").status == 200
+    refused = page.press("Pubblica il commento", text="Numero quattro")
+    assert refused.status == 429
+    assert "Hai scritto molti commenti in poco tempo" in refused.text
+    assert _typed(refused) == "Numero quattro"
+    assert visit(cast.sami).get(comments_url(document)).press("Pubblica il commento", text="Io posso").status == 200
+    assert seen_on(visit(), document) == counted(document) == 4
+
+
+def test_the_counter_is_right_after_every_deed(cast: Cast, document: Document, visit: Visit) -> None:
+    def agrees(expected: int) -> None:
+        page = visit().get(comments_url(document))
+        words = "Un commento" if expected == 1 else f"{expected} commenti"
+        assert (counted(document), seen_on(visit(), document)) == (expected, expected)
+        assert words in page.text
+
+    agrees(0)
+    comment = said(document, "Uno", by=cast.ada)
+    agrees(1)
+    reply = answered(comment, "Due", by=cast.sami)
+    answered(reply, "Tre", by=cast.ada)
+    agrees(3)
+    visit(cast.ada).get(f"/comments/{comment.id}/edit").press("Salva la correzione", text="Uno e mezzo")
+    agrees(3)
+    visit(cast.mara).get(f"/comments/{reply.id}/moderate").press("Nascondi il commento", reason="Fuori tema")
+    agrees(2)
+    with writing():
+        actions.delete(comment, by=cast.ada)
+    agrees(1)
+    with writing():
+        actions.delete(comment, by=cast.ada)
+    agrees(1)
+    visit(cast.mara).get(f"/comments/{reply.id}/moderate").press("Pubblica il commento", reason="Era a tema")
+    agrees(2)
+    visit(cast.mara).get(f"/comments/{reply.id}/moderate").press("Nascondi il commento", reason="Ripensandoci")
+    visit(cast.sami).get(f"/comments/{reply.id}/delete").press("Cancella per sempre")
+    agrees(1)
+
+
+def test_english_addresses_stay_english(cast: Cast, document: Document, visit: Visit) -> None:
+    said(document, "Eccomi", by=cast.ada)
+    page = visit().get("/en" + comments_url(document))
+    assert page.status == 200
+    links = [a.get("href", "") for a in page.all(".//div[@id='comments']//a")]
+    assert all(link.startswith(("/en/", "#")) for link in links)
+
+
+def queries(visitor: Visitor, path: str) -> list[str]:
+    """Return the statements that a page costs, in a session of its own; the one that reads its stamp is not seen."""
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        sent.extend([statement] if statement != "BEGIN" else [])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        with visitor.app.app_context():
+            assert visitor.get(path).status == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return sent
+
+
+def _typed(page: Page) -> str:
+    return (page.all(".//textarea")[0].text or "").removeprefix("\n")
