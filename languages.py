@@ -8,6 +8,7 @@ language of the page it is called on.
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, format_timedelta
@@ -48,7 +49,7 @@ def same_page_in(other: str) -> str:
     """Return the path of this page in another language."""
     prefix = "" if other == DEFAULT else f"/{other}"
     query = request.query_string.decode("ascii", "replace")
-    return prefix + request.path + (f"?{query}" if query else "")
+    return prefix + quote(request.path, safe="/:@!$&'()*+,;=~") + (f"?{query}" if query else "")
 
 
 def long_date(value: date | datetime | None) -> str:

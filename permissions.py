@@ -202,6 +202,7 @@ RULES: dict[str, Deed] = {
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),
     # proposals
     "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
+    "proposal.list_drafts": _deed(N_("Vedere l’elenco delle bozze"), (staff,), (administrator,), hidden=True),
     "proposal.see_draft": _deed(N_("Leggere una bozza"), (drafter,), (staff,), (administrator,), hidden=True),
     "proposal.save": _deed(N_("Salvare una bozza, aggiungere coautori"), (drafter, is_draft), (staff, is_draft)),
     "proposal.publish": _deed(N_("Pubblicare una proposta"), (staff, is_draft, proposing_open)),

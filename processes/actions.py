@@ -12,10 +12,10 @@ from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
+from processes.queries import SLUG
 
 ACTIVITIES = ("proposing", "amending", "supporting", "commenting")
 RESERVED = frozenset({"new"})  # addresses that would hide a process of this name
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
@@ -98,7 +98,7 @@ def remove_phase(phase: Phase, *, by: User) -> None:
 
 
 def _check(sheet: Sheet, process: Process | None) -> None:
-    if not _SLUG.fullmatch(sheet.slug) or sheet.slug in RESERVED:
+    if not SLUG.fullmatch(sheet.slug) or sheet.slug in RESERVED:
         raise Invalid("slug", N_("Usa solo lettere minuscole, cifre e trattini, per esempio piano-2026."))
     taken = db.session.scalar(sa.select(Process.id).where(Process.slug == sheet.slug))
     if taken is not None and (process is None or taken != process.id):

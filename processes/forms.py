@@ -2,25 +2,27 @@
 """The forms of processes, and what every form about them shares."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from db import Invalid
 from processes.actions import ACTIVITIES, Period, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
-from processes.models import Moderation, Participation, Phase, SupportersShown
+from processes.models import Moderation, Participation, Phase, Process, SupportersShown
 from redline.text import clean_characters
 
 T = TypeVar("T")
 
 BEFORE_AFTER = [
-    (Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),
-    (Moderation.BEFORE.value, _("Si pubblica solo quando chi modera ha letto")),
+    SelectChoice(Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),
+    SelectChoice(Moderation.BEFORE.value, _("Si pubblica solo quando chi modera ha letto")),
 ]
 
 
@@ -76,9 +78,9 @@ class SheetForm(FlaskForm):
     participation = RadioField(
         _("Chi può partecipare"),
         choices=[
-            (Participation.OPEN.value, _("Chiunque abbia un account")),
-            (Participation.DOMAIN.value, _("Chi ha un indirizzo e-mail dei domini elencati sotto")),
-            (Participation.INVITATION.value, _("Solo chi è invitato")),
+            SelectChoice(Participation.OPEN.value, _("Chiunque abbia un account")),
+            SelectChoice(Participation.DOMAIN.value, _("Chi ha un indirizzo e-mail dei domini elencati sotto")),
+            SelectChoice(Participation.INVITATION.value, _("Solo chi è invitato")),
         ],
         default=Participation.OPEN.value,
     )
@@ -86,14 +88,21 @@ class SheetForm(FlaskForm):
     supporters_shown = RadioField(
         _("Chi vede l’elenco dei sostenitori"),
         choices=[
-            (SupportersShown.PUBLIC.value, _("Tutti")),
-            (SupportersShown.SIGNED_IN.value, _("Solo chi ha fatto l’accesso")),
-            (SupportersShown.COUNT.value, _("Nessuno: si mostra solo il numero")),
+            SelectChoice(SupportersShown.PUBLIC.value, _("Tutti")),
+            SelectChoice(SupportersShown.SIGNED_IN.value, _("Solo chi ha fatto l’accesso")),
+            SelectChoice(SupportersShown.COUNT.value, _("Nessuno: si mostra solo il numero")),
         ],
         default=SupportersShown.PUBLIC.value,
     )
     amendment_moderation = RadioField(_("Proposte di modifica"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
     comment_moderation = RadioField(_("Commenti"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
+
+    @classmethod
+    def of(cls, process: Process) -> "SheetForm":
+        """Return the form, filled in with the sheet of a process."""
+        names = [field.name for field in fields(Sheet)]
+        lists = {name: "\n".join(getattr(process, name)) for name in ("headings", "domains")}
+        return cls(data={name: getattr(process, name) for name in names} | lists)
 
     def sheet(self) -> Sheet:
         """Return what was entered."""

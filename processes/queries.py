@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What pages read of processes: one by its address, all of them, and what happened last."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from journal.models import Event
 from processes.models import Part, Phase, Process
 
 MOST_PROCESSES = 100
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What the first page tells of, without names of people; the other events stand in the timelines.
 ACTIVITY = {
     "document.published": N_("Pubblicata la proposta"),
@@ -29,6 +31,8 @@ ACTIVITY = {
 
 def by_slug(slug: str) -> Process | None:
     """Return the process at an address, with its phases, or None."""
+    if not SLUG.fullmatch(slug):  # also keeps signs away that PostgreSQL refuses
+        return None
     chosen = sa.select(Process).where(Process.slug == slug).options(joinedload(Process.phases))
     return db.session.scalars(chosen).unique().first()
 

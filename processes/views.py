@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of processes."""
+"""The pages of processes, gathered from the modules that make them."""
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from processes import history_views
 from processes import models as models
-
-bp = Blueprint("processes", __name__)
+from processes import phase_views as phase_views
+from processes import plan_views as plan_views
+from processes import sheet_views as sheet_views
+from processes.blueprint import bp
+from processes.calendar import first_day, last_day
 
 
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
     history_views.register(app)
+    app.jinja_env.filters.update(first_day=first_day, last_day=last_day)

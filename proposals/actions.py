@@ -2,7 +2,7 @@
 """The verb that makes a draft a proposal: publish it, with its reference and its place in the plan."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import sqlalchemy as sa
@@ -31,6 +31,9 @@ class Place:
     original_date: date | None = None
     original_reference: str = ""
     body_id: int | None = None
+
+
+PLACE_FIELDS = tuple(field.name for field in fields(Place))
 
 
 def publish(proposal: Proposal, place: Place, *, by: User, seen: int) -> Version:

@@ -19,7 +19,7 @@ from journal.actions import record
 from permissions import require
 from processes.models import Process
 from proposals.models import CoAuthor, DraftSave, Proposal
-from redline.merge import merge
+from redline.merge import Merge, merge
 from redline.text import title
 
 LONGEST_TITLE = 300
@@ -98,12 +98,15 @@ def save_text(proposal: Proposal, number: int) -> str:
     return found
 
 
+def meet(proposal: Proposal, text: str, base: int) -> Merge:
+    """Return the merge of a text written on save `base` with the last save; nothing is written."""
+    return merge(save_text(proposal, base), save_text(proposal, proposal.last_save), _checked(text))
+
+
 def _merged(proposal: Proposal, base: int, words: str, resolutions: Sequence[str]) -> str:
     if base == proposal.last_save:
         return words
-    return _checked(
-        settle(merge(save_text(proposal, base), save_text(proposal, proposal.last_save), words), resolutions)
-    )
+    return _checked(settle(meet(proposal, words, base), resolutions))
 
 
 def _checked(text: str) -> str:

@@ -5,9 +5,13 @@ from flask import Flask
 
 from amendments.hooks import version_born
 from processes.hooks import parts_moved
+from proposals import draft_views as draft_views
 from proposals import kept, plan_actions
+from proposals import list_views as list_views
 from proposals import models as models
 from proposals import page_views as page_views
+from proposals import plan_views as plan_views
+from proposals import publish_views as publish_views
 from proposals.blueprint import bp
 
 

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of a process: the first page of all, a new one, its settings."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from auth.views import me
+from db import now
+from pages import holds_until, kept
+from permissions import require
+from processes import actions, queries
+from processes.blueprint import bp, changeable, person, status
+from processes.forms import SheetForm, attempt
+
+
+@bp.get("/")
+@kept("site")
+def home() -> Any:
+    """Show all processes and what happened last."""
+    found = queries.processes()
+    holds_until(min((m for p in found if (m := p.next_change(now()))), default=None))
+    latest = queries.latest()
+    return render_template("processes/home.html", processes=found, latest=latest, sentences=queries.ACTIVITY)
+
+
+@bp.route("/processes/new", methods=["GET", "POST"])
+def new() -> Any:
+    """Create a process."""
+    require(me(), "process.create", None, now())
+    form = SheetForm()
+    if form.validate_on_submit():
+        made = attempt(form, lambda: actions.create(form.sheet(), by=person()))
+        if made is not None:
+            flash(_("Il processo è stato creato. Ora scrivi le fasi e le parti del piano."))
+            return redirect(url_for("processes.phases", slug=made.slug), 303)
+    return render_template("processes/new.html", form=form), status(form)
+
+
+@bp.route("/processes/<slug>/edit", methods=["GET", "POST"])
+def edit(slug: str) -> Any:
+    """Change the sheet of a process."""
+    process = changeable(slug)
+    form = SheetForm.of(process)
+    if form.validate_on_submit():
+        attempt(form, lambda: actions.change(process, form.sheet(), by=person()))
+        if not form.errors:
+            flash(_("Le impostazioni sono state salvate."))
+            return redirect(url_for("processes.show", slug=form.slug.data), 303)
+    return render_template("processes/edit.html", form=form, process=process), status(form)

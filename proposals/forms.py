@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The forms of proposals."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from processes.forms import at_most, line, of_our_time, required
+from processes.models import Part
+from redline.text import MAX_CHARACTERS
+
+
+def id_or_none(value: Any) -> int | None:
+    """Return the id that an option of a list stands for, or None for the option that names nothing."""
+    return int(value) if value not in (None, "", "None") else None
+
+
+class DraftForm(FlaskForm):
+    """The title and body of a draft, and the save they were written on."""
+
+    title = StringField(_("Titolo"), [*required(_("Scrivi il titolo della proposta.")), at_most(300)], [line])
+    body = TextAreaField(
+        _("Testo"),
+        [
+            *required(_("Scrivi il testo della proposta.")),
+            Length(max=MAX_CHARACTERS, message=_("Il testo è troppo lungo: scrivi al massimo %(max)d caratteri.")),
+        ],
+    )
+    base = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)], default=0)
+
+
+class CoAuthorForm(FlaskForm):
+    """The address of a person who is to write a draft too."""
+
+    email = EmailField(_("Indirizzo e-mail"), [*required(_("Scrivi l’indirizzo e-mail.")), at_most(254)], [line])
+
+
+class PlaceForm(FlaskForm):
+    """Where a proposal stands in the plan."""
+
+    part_id = SelectField(_("Parte del piano"), coerce=id_or_none)
+    number = StringField(_("Numero"), [at_most(20)], [line])
+
+    def with_parts(self, parts: Sequence[Part]) -> Any:
+        """Offer these parts, and none."""
+        self.part_id.choices = [
+            SelectChoice("", _("Nessuna parte")),
+            *(SelectChoice(p.id, f"{p.number} {p.title}") for p in parts),
+        ]
+        return self
+
+
+class PublishForm(PlaceForm):
+    """What is said of a proposal when it is published."""
+
+    body_id = SelectField(_("A nome di"), coerce=id_or_none)
+    original_date = DateField(_("Data originale"), [Optional(), of_our_time])
+    original_reference = StringField(_("Riferimento originale"), [at_most(80)], [line])
+    seen = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+
+    def with_bodies(self, name: str, mandates: Sequence[Any]) -> Any:
+        """Offer the person, and the bodies for which they act."""
+        self.body_id.choices = [SelectChoice("", name), *(SelectChoice(m.body_id, m.body.name) for m in mandates)]
+        return self
