@@ -67,6 +67,13 @@ def of_our_time(form: Any, field: Any) -> None:
         raise StopValidation(gettext("Controlla l’anno: deve stare tra il 1900 e il 2200."))
 
 
+class DayField(DateField):
+    """A date, shown as it was typed when it is none, but for signs that no page may hold."""
+
+    def _value(self) -> str:
+        return str(clean_characters(super()._value()))
+
+
 class SheetForm(FlaskForm):
     """The sheet of a process."""
 
@@ -116,10 +123,10 @@ class PhaseForm(FlaskForm):
     """A phase: its days, and what they open."""
 
     title = StringField(_("Nome della fase"), [*required(_("Scrivi il nome della fase.")), at_most(200)], [line])
-    first_day = DateField(
+    first_day = DayField(
         _("Primo giorno"), [InputRequired(_("Scrivi il primo giorno, per esempio 2026-11-30.")), of_our_time]
     )
-    last_day = DateField(_("Ultimo giorno (compreso)"), [Optional(), of_our_time])
+    last_day = DayField(_("Ultimo giorno (compreso)"), [Optional(), of_our_time])
     proposing = BooleanField(_("Lo staff scrive e pubblica proposte"))
     amending = BooleanField(_("Si propongono modifiche"))
     supporting = BooleanField(_("Si sostengono proposte e modifiche"))

@@ -15,7 +15,7 @@ from processes.blueprint import at, person, status
 from processes.forms import attempt
 from proposals import draft_actions, queries
 from proposals.blueprint import bp
-from proposals.forms import CoAuthorForm, DraftForm
+from proposals.forms import CoAuthorForm, DraftForm, SavingForm
 from proposals.models import Proposal
 from redline import show
 from redline.markdown import render
@@ -52,7 +52,7 @@ def draft(id: int) -> Any:
     if proposal.document.state != "draft":
         return redirect(url_for("proposals.show", id=id), 303)
     last = queries.save(proposal, proposal.last_save) or abort(404)
-    form = DraftForm(data={"title": title(last.text), "body": body(last.text), "base": last.number})
+    form = SavingForm(data={"title": title(last.text), "body": body(last.text), "base": last.number})
     if request.method == "POST":
         require(me(), "proposal.save", proposal, now())
         if form.validate():
@@ -97,7 +97,7 @@ def coauthors(id: int) -> Any:
             flash(_("%(name)s ora può scrivere questa bozza.", name=added.name))
             return redirect(url_for("proposals.draft", id=id), 303)
     last = queries.save(proposal, proposal.last_save) or abort(404)
-    draft = DraftForm(formdata=None, data={"title": title(last.text), "body": body(last.text), "base": last.number})
+    draft = SavingForm(formdata=None, data={"title": title(last.text), "body": body(last.text), "base": last.number})
     return _editor(proposal, draft, form)
 
 
@@ -118,13 +118,13 @@ def rendered(text: str) -> Markup:
     return Markup(render(body(text)))  # noqa: S704 - rendered and cleaned by redline
 
 
-def _editor(proposal: Proposal, form: DraftForm, coauthor: CoAuthorForm | None = None) -> Any:
+def _editor(proposal: Proposal, form: SavingForm, coauthor: CoAuthorForm | None = None) -> Any:
     coauthor = coauthor or CoAuthorForm(formdata=None)
     page = render_template("proposals/draft.html", form=form, coauthor=coauthor, proposal=proposal)
     return page, 422 if form.errors or coauthor.errors else 200
 
 
-def _save(proposal: Proposal, form: DraftForm) -> Any:
+def _save(proposal: Proposal, form: SavingForm) -> Any:
     """Save what was typed; come back with everything typed where it clashes or cannot stand."""
     others = queries.savers_after(proposal, form.base.data)
     chosen, seen = _choices(proposal, form)
@@ -147,7 +147,7 @@ def _save(proposal: Proposal, form: DraftForm) -> Any:
     return redirect(url_for(where, id=proposal.document_id), 303)
 
 
-def _choices(proposal: Proposal, form: DraftForm) -> tuple[list[str], int | None]:
+def _choices(proposal: Proposal, form: SavingForm) -> tuple[list[str], int | None]:
     """Return the words chosen for each clash and the save they were chosen against; nothing until all are chosen."""
     seen = request.form.get("seen", type=int)
     if seen is None:
@@ -160,7 +160,7 @@ def _choices(proposal: Proposal, form: DraftForm) -> tuple[list[str], int | None
     return ([] if None in words else [word for word in words if word is not None]), seen
 
 
-def _clash(proposal: Proposal, form: DraftForm, message: str) -> Any:
+def _clash(proposal: Proposal, form: SavingForm, message: str) -> Any:
     """Show every clash between what was typed and what was saved meanwhile, to choose."""
     met = draft_actions.meet(proposal, typed(form), form.base.data)
     return render_template(

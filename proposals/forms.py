@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from processes.forms import at_most, line, of_our_time, required
+from processes.forms import DayField, at_most, line, of_our_time, required
 from processes.models import Part
-from redline.text import MAX_CHARACTERS
+from redline.text import MAX_CHARACTERS, clean_characters
 
 
 def id_or_none(value: Any) -> int | None:
@@ -21,8 +21,13 @@ def id_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
+def clean(value: Any) -> Any:
+    """Return a text without signs that cannot be seen."""
+    return clean_characters(value) if isinstance(value, str) else value
+
+
 class DraftForm(FlaskForm):
-    """The title and body of a draft, and the save they were written on."""
+    """The title and body of a draft."""
 
     title = StringField(_("Titolo"), [*required(_("Scrivi il titolo della proposta.")), at_most(300)], [line])
     body = TextAreaField(
@@ -31,8 +36,14 @@ class DraftForm(FlaskForm):
             *required(_("Scrivi il testo della proposta.")),
             Length(max=MAX_CHARACTERS, message=_("Il testo è troppo lungo: scrivi al massimo %(max)d caratteri.")),
         ],
+        [clean],
     )
-    base = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2**31 - 1)], default=0)
+
+
+class SavingForm(DraftForm):
+    """A draft that was saved before, with the number of the save it was written on."""
+
+    base = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
 
 
 class CoAuthorForm(FlaskForm):
@@ -60,7 +71,7 @@ class PublishForm(PlaceForm):
     """What is said of a proposal when it is published."""
 
     body_id = SelectField(_("A nome di"), coerce=id_or_none)
-    original_date = DateField(_("Data originale"), [Optional(), of_our_time])
+    original_date = DayField(_("Data originale"), [Optional(), of_our_time])
     original_reference = StringField(_("Riferimento originale"), [at_most(80)], [line])
     seen = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
 
