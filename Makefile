@@ -32,8 +32,12 @@ install: runtime assets $(CATALOGUES)  ## install what a server needs, and start
 .PHONY: test
 test: check assets $(CATALOGUES)  ## install what tests need, then run all of them, on SQLite and on PostgreSQL
 	@$(VENV)/python -m tests.chromium
-	$(VENV)/python -m pytest -q -n 2 --dist loadscope
-	$(VENV)/python -m pytest -q -n 2 --dist loadscope --database=postgresql -m "not browser" --ignore=tests/redline
+	$(PYTEST)
+	$(PYTEST) --database=postgresql -m "not browser" --ignore=tests/redline
+
+# Playwright drives the browser with the Node that is here: its own one misses a library on small systems.
+PYTEST = $(if $(NODE),PLAYWRIGHT_NODEJS_PATH=$(NODE) )$(VENV)/python -m pytest -q -n 2 --dist loadscope
+NODE = $(shell command -v node)
 
 .PHONY: check
 check: lint  ## what must hold before any test runs
