@@ -29,7 +29,7 @@ class Cover:
     def __init__(self, words: str, *, apply: bool) -> None:
         parts = clean_characters(words).split()
         if sum(map(len, parts)) < SHORTEST:
-            raise Invalid("words", N_("Scrivi le parole da oscurare, così come stanno nel testo."))
+            raise Invalid("passage", N_("Scrivi le parole da oscurare, così come stanno nel testo."))
         pattern = BETWEEN.join(re.escape(part) for part in parts)
         left = r"(?<!\w)" if re.match(r"\w", parts[0]) else ""
         right = r"(?!\w)" if re.search(r"\w$", parts[-1]) else ""

@@ -47,7 +47,7 @@ def obscure(document: Document, words: str, *, by: User, reason: str) -> Counter
     _cover_all(document, cover)
     instead = _cover_events(document, cover)
     if not cover.found.total():
-        raise Invalid("words", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
+        raise Invalid("passage", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
     data = {"reason": cover.text(reason), "places": cover.found.total(), "events": instead}
     record("document.obscured", by=by, document=document, data=data)
     return +cover.found

@@ -7,6 +7,7 @@ from amendments import (
     amendment_views,
     decision_views,
     document_views,
+    obscure_views,
     queue_views,
     support_views,
     version_views,
@@ -15,7 +16,16 @@ from amendments import (
 from amendments.common_views import bp, document_url
 
 # Each adds its own to the blueprint when it is imported.
-PAGES = (amendment_views, decision_views, document_views, queue_views, support_views, version_views, writing_views)
+PAGES = (
+    amendment_views,
+    decision_views,
+    document_views,
+    obscure_views,
+    queue_views,
+    support_views,
+    version_views,
+    writing_views,
+)
 
 
 def register(app: Flask) -> None:

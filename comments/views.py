@@ -6,9 +6,10 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 
+from amendments.covering import also_covers
 from auth.queries import errand_text
 from auth.views import me
-from comments import actions, comment_views, letters, moderation_views, queries
+from comments import actions, comment_views, covering, letters, moderation_views, queries
 from comments.blueprint import NUMBER, attempt, bp, number, person, place, thank, why_not
 from comments.forms import CommentForm
 from db import now, prepares_first
@@ -59,3 +60,5 @@ def page(id: int, form: CommentForm | None = None, status: int = 200) -> Any:
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
+    if covering.cover not in also_covers:  # an application may be built more than once in a process
+        also_covers.append(covering.cover)

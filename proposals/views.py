@@ -3,10 +3,11 @@
 
 from flask import Flask
 
+from amendments.covering import also_covers
 from amendments.hooks import version_born
 from processes.hooks import parts_moved
+from proposals import covering, kept, plan_actions
 from proposals import draft_views as draft_views
-from proposals import kept, plan_actions
 from proposals import list_views as list_views
 from proposals import models as models
 from proposals import page_views as page_views
@@ -20,4 +21,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     if kept.renew not in version_born:  # an application may be built more than once in a process
         version_born.append(kept.renew)
+        also_covers.append(covering.cover)
         parts_moved.append(plan_actions.follow_parts)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Unlawful words are covered everywhere, for ever, and the record stays whole and guarded."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -15,9 +17,15 @@ from amendments.request_models import Amendment, Decision, Revision
 from amendments.texts import text_of
 from amendments.verify import verify
 from auth.models import User
-from db import Invalid, db
+from comments import actions as comments
+from db import Invalid, db, now
 from permissions import Refused
+from proposals import search
+from proposals.models import DraftSave
 from tests.make import Cast, published, text, writing
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
 
 BAD = "il signor Rossi è un ladro"
 
@@ -171,3 +179,42 @@ def test_only_moderators_and_administrators_cover_words(app: Flask, cast: Cast) 
         with pytest.raises(Refused):
             cover(document, person)
     cover(document, cast.ines)
+
+
+def test_comments_drafts_and_search_are_covered_too(app: Flask, cast: Cast, visit: Visit) -> None:
+    document = published(cast, text(obiettivo=f"Dire che {BAD}."))
+    with writing():
+        db.session.add(DraftSave(proposal_id=document.id, number=1, text=BAD, by_id=cast.bruno.id, created_at=now()))
+    with writing():
+        said = comments.post(document, comments.compose(f"Confermo: **{BAD}**."), by=cast.sami)
+        comments.edit(said, comments.compose(f"Ho visto che {BAD}."), by=cast.sami, seen=1)
+    cover(document, cast.mara)
+    kept = everything().lower()
+    assert "ladro" not in kept and "ho visto che █" in kept
+    assert search.find("ladro") == [] and search.find("dire") == [document.id]
+    assert "Ho visto che █" in visit().get(f"/documents/{document.id}/comments").text
+
+
+def test_a_moderator_counts_the_places_and_then_covers_the_words(app: Flask, cast: Cast, visit: Visit) -> None:
+    document = slandered(cast)
+    page = visit(cast.mara).get(f"/documents/{document.id}/obscure")
+    counted = page.press("Cerca dove compaiono", passage=BAD, reason="Diffamazione.")
+    assert "nelle versioni del testo: 22" in counted.text and counted.status == 200
+    unsure = counted.press("Oscura per sempre")
+    assert unsure.status == 422 and "non si torna indietro" in unsure.text
+    done = unsure.press("Oscura per sempre", sure="y")
+    assert "Mara ha oscurato parole illecite: Diffamazione." in done.text
+    assert "Rossi" not in visit().get(f"/documents/{document.id}/versions/2").text
+
+
+def test_words_that_stand_nowhere_are_said_to(app: Flask, cast: Cast, visit: Visit) -> None:
+    page = visit(cast.mara).get(f"/documents/{published(cast).id}/obscure")
+    assert "Non compaiono" in page.press("Cerca dove compaiono", passage="altrove", reason="Prova.").text
+    assert page.press("Cerca dove compaiono", passage="", reason="").status == 422
+
+
+def test_the_page_is_for_moderators(app: Flask, cast: Cast, visit: Visit) -> None:
+    path = f"/documents/{published(cast).id}/obscure"
+    assert visit(cast.ada).get(path).status == 403
+    assert "/sign-in" in visit().get(path).path
+    assert visit(cast.mara).get("/documents/99999/obscure").status == 404
