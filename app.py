@@ -125,7 +125,7 @@ def _add_template_words(app: Flask) -> None:
         }
 
     settings: Settings = app.config["SETTINGS"]
-    app.jinja_env.globals.update(asset=asset, version=VERSION, now=now)
+    app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now)
     app.jinja_env.globals.update(source_url=settings.source_url, public_url=settings.public_url)
 
 

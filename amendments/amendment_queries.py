@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from amendments.models import Document, State, Support
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Revision, Visibility
@@ -90,9 +90,10 @@ def unseen(document: Document, user: User, *, moderates: bool) -> Sequence[Row]:
 
 def names(found: Amendment) -> Row:
     """Return the names that an amendment's page shows: of its author, and of who entered it."""
-    enterer = sa.select(User.name).where(User.id == Amendment.entered_by_id).scalar_subquery()
-    chosen = sa.select(User.name.label("user"), enterer.label("entered_by")).select_from(Amendment)
-    chosen = chosen.outerjoin(User, User.id == Amendment.author_id).where(Amendment.id == found.id)
+    enterer = aliased(User)
+    chosen = sa.select(User.name.label("user"), enterer.name.label("entered_by")).select_from(Amendment)
+    chosen = chosen.outerjoin(User, User.id == Amendment.author_id)
+    chosen = chosen.outerjoin(enterer, enterer.id == Amendment.entered_by_id).where(Amendment.id == found.id)
     return db.session.execute(chosen).one()
 
 

@@ -3,7 +3,11 @@
 
 import pytest
 
+from amendments.amendment_actions import propose
+from comments.actions import post
+from db import transaction
 from tests.browser import assert_accessible
+from tests.make import published, text
 
 pytestmark = pytest.mark.browser
 
@@ -50,3 +54,27 @@ def test_the_first_press_of_tab_shows_the_way_to_the_content(window, cast):
     assert link.bounding_box()["height"] >= 24
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_comments_of_a_text_and_of_an_amendment_come_in_after_the_page(window, cast):
+    document = published(cast)
+    with transaction():
+        amendment = propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
+    with transaction():
+        post(document, "Bello così.", by=cast.ada)
+    with transaction():
+        post(document, "Troppo tardi.", by=cast.sami, amendment=amendment)
+    address = f"/documents/{document.id}"
+    window(f"/proposals/{document.id}").get_by_text("Bello così.").wait_for()
+    window(f"{address}/amendments/1").get_by_text("Troppo tardi.").wait_for()
+    bare = window(f"/proposals/{document.id}", scripts=False)
+    bare.get_by_role("link", name="Leggi i commenti e commenta").click()
+    assert bare.get_by_text("Bello così.").is_visible()
+
+
+def test_a_comment_form_that_came_in_later_counts_what_is_typed(window, cast):
+    document = published(cast)
+    page = window(f"/proposals/{document.id}", person=cast.ada)
+    page.locator("[data-load-comments] textarea").fill("Sono d’accordo.")
+    page.get_by_text("Restano 9985 caratteri").first.wait_for()
+    assert_accessible(page)

@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Says how many characters are left in a field whose describing element carries data-count-for="ID".
+// Says how many characters are left in a field that an element with data-count-for="ID" describes.
 // What is read aloud changes only when the writer pauses, so that it never talks over the typing.
 
-function watch(place) {
-  const field = document.getElementById(place.dataset.countFor)
-  if (!field) return
-  const limit = Number(place.dataset.limit)
-  const spoken = place.cloneNode(false)
-  spoken.removeAttribute('id')
+const pauses = new WeakMap()
+
+// The place whose words are read aloud: beside the visible one, made when first needed.
+function spokenBeside(place) {
+  const next = place.nextElementSibling
+  if (next?.hasAttribute('aria-live')) return next
+  const spoken = document.createElement('p')
   spoken.className = 'visually-hidden'
   spoken.setAttribute('aria-live', 'polite')
   place.after(spoken)
-  let pause
-  const show = () => {
-    const left = limit - [...field.value].length
-    const words = left < 0 ? place.dataset.over : place.dataset.left
-    const sentence = words.replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang))
-    place.textContent = sentence
-    place.classList.toggle('is-over', left < 0)
-    clearTimeout(pause)
-    pause = setTimeout(() => (spoken.textContent = sentence), 1200)
-  }
-  field.addEventListener('input', show)
-  if (field.value) show()
+  return spoken
 }
 
-for (const place of document.querySelectorAll('[data-count-for]')) watch(place)
+function count(field, place) {
+  const left = Number(place.dataset.limit) - [...field.value].length
+  const words = left < 0 ? place.dataset.over : place.dataset.left
+  const sentence = words.replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang))
+  const spoken = spokenBeside(place)
+  place.textContent = sentence
+  place.classList.toggle('is-over', left < 0)
+  clearTimeout(pauses.get(place))
+  pauses.set(place, setTimeout(() => (spoken.textContent = sentence), 1200))
+}
+
+document.addEventListener('input', ({ target }) => {
+  const place = target.id && document.querySelector(`[data-count-for="${CSS.escape(target.id)}"]`)
+  if (place) count(target, place)
+})

@@ -3,10 +3,12 @@
 
 const changed = new Set()
 
-for (const form of document.querySelectorAll('form[data-guard]')) {
-  form.addEventListener('input', () => changed.add(form))
-  form.addEventListener('submit', () => changed.clear())
-}
+document.addEventListener('input', ({ target }) => {
+  const form = target.closest('form[data-guard]')
+  if (form) changed.add(form)
+})
+
+document.addEventListener('submit', () => changed.clear())
 
 window.addEventListener('beforeunload', (event) => {
   if (changed.size) event.preventDefault()
