@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What an operator types: `flask prepare`; and the commands that each package brings. `flask --help` lists them."""
 
+from pathlib import Path
+
 import click
 import sqlalchemy as sa
 from flask import Flask, current_app
@@ -15,6 +17,8 @@ import processes.letters
 from auth import setup_code
 from auth.models import User
 from auth.queries import site
+from backup import BadBackup, back_up
+from backup import restore as bring_back
 from config import ROOT, Settings
 from db import db
 from demo import people, story
@@ -52,6 +56,31 @@ def load_demo() -> None:
     _print_sign_ins()
 
 
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Pack the database and the files into FILE (.tar.gz), while the service runs."""
+    counts = back_up(current_app.config["SETTINGS"], file)
+    click.echo(f"{file}: {sum(counts.values())} rows of {len(counts)} tables, {file.stat().st_size:,} bytes.")
+    click.echo("It holds everything people wrote, and the secret: keep it as closed as the service itself.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--yes", is_flag=True, help="What is in the database now may go.")
+@with_appcontext
+def restore(file: Path, yes: bool) -> None:
+    """Bring FILE back: an archive made by `flask backup`, from SQLite or PostgreSQL. Stop the service first."""
+    try:
+        counts = bring_back(current_app.config["SETTINGS"], file, over=yes)
+    except BadBackup as reason:
+        raise click.ClickException(str(reason)) from reason
+    click.echo(
+        f"Restored {sum(counts.values())} rows of {len(counts)} tables. `flask verify` says whether all is whole."
+    )
+
+
 def _load_demo() -> None:
     click.echo("Loading demo content …")
     story.load()
@@ -74,6 +103,7 @@ def _has_demo_people() -> bool:
 def add_commands(app: Flask) -> None:
     """Give the application its commands."""
     app.cli.add_command(prepare)
-    app.cli.add_command(load_demo)
+    for command in (load_demo, backup, restore):
+        app.cli.add_command(command)
     for package in PACKAGES:
         package.commands.register(app)

@@ -20,7 +20,7 @@ HEIGHTS = [
     ("processes",),
     ("proposals",),
     ("comments",),
-    ("demo",),
+    ("demo", "backup"),
     ("commands",),
     ("app",),
     ("wsgi",),
