@@ -5,8 +5,10 @@ from flask import Flask
 
 from processes import history_views
 from processes import models as models
+from processes import people_views as people_views
 from processes import phase_views as phase_views
 from processes import plan_views as plan_views
+from processes import setup_views as setup_views
 from processes import sheet_views as sheet_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day
