@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 
 import amendments.commands
 import amendments.letters
+import auth.commands
 import auth.letters
 import journal.commands
 import processes.letters
@@ -23,7 +24,7 @@ from config import ROOT, Settings
 from db import db
 from demo import people, story
 
-PACKAGES = (journal, amendments)
+PACKAGES = (journal, auth, amendments)
 LETTERS = (auth.letters, amendments.letters, processes.letters)  # what is imported, `flask work` can write
 
 

@@ -66,6 +66,7 @@ def accept_invitations(user: User) -> None:
         invitation.accepted_at = now()
         if not any((m.process_id, m.role) == (invitation.process_id, invitation.role) for m in user.memberships):
             user.memberships.append(Member(process_id=invitation.process_id, role=invitation.role, created_at=now()))
+            record("member.accepted", by=user, process=invitation.process, data={"role": invitation.role})
     db.session.flush()
 
 
@@ -80,12 +81,14 @@ def reset_password(user: User, password_hash: str) -> None:
     """Give a new password to a person who proved to read the mail; this also confirms the address."""
     confirm(user)
     _give_password(user, password_hash)
+    tell("password_changed", {}, user=user)
 
 
 def change_password(user: User, password_hash: str, *, by: User) -> None:
     """Give oneself a new password; every session elsewhere ends."""
     require(by, "account.change", user, now())
     _give_password(user, password_hash)
+    tell("password_changed", {}, user=user)
 
 
 def change(user: User, name: str, language: str, *, by: User) -> None:
@@ -134,10 +137,10 @@ def appoint_administrator(name: str, email: str, password_hash: str) -> User:
     user.name, user.is_admin = name, True
     user.privacy_version = user.privacy_version or "1"
     db.session.flush()
-    reset_password(user, password_hash)
+    confirm(user)
+    _give_password(user, password_hash)
     return user
 
 
 def _give_password(user: User, password_hash: str) -> None:
     user.password_hash, user.session_key = password_hash, secrets.token_hex(16)
-    tell("password_changed", {}, user=user)

@@ -3,16 +3,18 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from auth import account_actions, passwords, queries
 from auth.door import check_password
 from auth.forms import AccountForm, EraseForm, EraseOtherForm, PasswordForm, refuse
 from auth.models import User
+from auth.roles import ROLE_NAMES
 from auth.session import begin_session, bp, end_session, signed_in
+from auth.words import one_line
 from db import N_, Invalid, begin_writing, db, now, prepares_first
-from permissions import can, require
+from permissions import require
 
 NOT_YOURS = N_("La password non è quella del tuo account.")
 
@@ -29,8 +31,8 @@ def account() -> Any:
             return redirect(url_for("auth.account"), 303)
         except Invalid as error:
             refuse(form, error)
-    roles = queries.roles_of(person)
-    return render_template("auth/account.html", form=form, roles=roles), 422 if form.is_submitted() else 200
+    words = {"roles": queries.roles_of(person), "role_names": ROLE_NAMES}
+    return render_template("auth/account.html", form=form, **words), 422 if form.is_submitted() else 200
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
@@ -87,7 +89,7 @@ def accounts() -> Any:
     """Find an account by its address, for administrators."""
     person = signed_in()
     require(person, "site.set_up", None, now())
-    email = request.args.get("email", "")
+    email = one_line(request.args.get("email", ""))
     return render_template("auth/accounts.html", email=email, found=queries.by_email(email) if email else None)
 
 
@@ -96,7 +98,9 @@ def erase_other(id: int) -> Any:
     """Erase somebody's account with a reason, as an administrator."""
     person, user, form = signed_in(), db.get_or_404(User, id), EraseOtherForm()
     require(person, "site.set_up", None, now())
-    if form.validate_on_submit() and can(person, "account.erase", user, now()):
+    if user.erased_at is not None:
+        abort(404)
+    if form.validate_on_submit():
         try:
             account_actions.erase(user, form.reason.data, by=person)
             flash(_("L’account è stato cancellato."))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of accounts."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext
@@ -20,7 +21,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from auth.passwords import LONGEST, SHORTEST
-from auth.words import LONGEST_NAME
+from auth.paths import local_path
+from auth.words import LONGEST_NAME, one_line
 from db import Invalid
 
 LANGUAGES = [SelectChoice("it", "Italiano"), SelectChoice("en", "English")]
@@ -35,6 +37,40 @@ def refuse(form: Any, error: Invalid) -> None:
         form.form_errors.append(sentence)
 
 
+def line(value: Any) -> Any:
+    """Return what was typed into a field of one line, cleaned."""
+    return one_line(value) if isinstance(value, str) else value
+
+
+def lines(value: Any) -> Any:
+    """Return what was typed into a field of several lines, each cleaned."""
+    return "\n".join(one_line(text) for text in value.splitlines()).strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """A form whose fields of text are cleaned: what cannot be shown is gone before anything looks at it."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Give fields of text their filter, except passwords and those that have one."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                unbound_field.kwargs.setdefault("filters", [lines if issubclass(kind, TextAreaField) else line])
+            return unbound_field.bind(form=form, **options)
+
+
+def _path(value: Any) -> str:
+    """Return a path of this site to go back to, or nothing: no hidden field carries anything else."""
+    return "" if local_path(value) == "/" else local_path(value)
+
+
+def _key(value: Any) -> str:
+    """Return the key of an errand, or nothing."""
+    return value if isinstance(value, str) and re.fullmatch(r"[\w-]{1,43}", value, re.ASCII) else ""
+
+
 def _password(label: Any) -> PasswordField:
     return PasswordField(label, [InputRequired(_("Scrivi la password.")), Length(max=LONGEST * 4)])
 
@@ -47,14 +83,15 @@ def _new_password(label: Any) -> PasswordField:
 
 
 def _email() -> EmailField:
-    return EmailField(_("Indirizzo e-mail"), [InputRequired(_("Scrivi il tuo indirizzo e-mail.")), Length(max=254)])
+    wanted = [InputRequired(_("Scrivi il tuo indirizzo e-mail.")), Length(max=254)]
+    return EmailField(_("Indirizzo e-mail"), wanted)
 
 
-class _WithErrand(FlaskForm):
+class _WithErrand(Form):
     """A form that remembers where the person was going."""
 
-    next = HiddenField()
-    errand = HiddenField()
+    next = HiddenField(filters=[_path])
+    errand = HiddenField(filters=[_key])
 
 
 class SignInForm(_WithErrand):
@@ -86,26 +123,26 @@ class ConfirmForm(_WithErrand):
     password = _password(_("Password"))
 
 
-class ForgotForm(FlaskForm):
+class ForgotForm(Form):
     """Ask for a link to choose a new password."""
 
     email = _email()
 
 
-class ResetForm(FlaskForm):
+class ResetForm(Form):
     """Choose a new password."""
 
     password = _new_password(_("Nuova password"))
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """Change one's password."""
 
     present = _password(_("Password attuale"))
     password = _new_password(_("Nuova password"))
 
 
-class AccountForm(FlaskForm):
+class AccountForm(Form):
     """Change one's name and language."""
 
     name = StringField(
@@ -116,13 +153,13 @@ class AccountForm(FlaskForm):
     language = RadioField(_("Lingua dei messaggi e-mail"), choices=LANGUAGES)
 
 
-class EraseForm(FlaskForm):
+class EraseForm(Form):
     """Erase one's own account."""
 
     password = _password(_("Password"))
 
 
-class EraseOtherForm(FlaskForm):
+class EraseOtherForm(Form):
     """Erase somebody's account, as an administrator."""
 
     reason = TextAreaField(
@@ -130,7 +167,7 @@ class EraseOtherForm(FlaskForm):
     )
 
 
-class BodyForm(FlaskForm):
+class BodyForm(Form):
     """Register a body."""
 
     name = StringField(_("Nome dell’ente"), [InputRequired(_("Scrivi il nome dell’ente."))])
@@ -138,13 +175,28 @@ class BodyForm(FlaskForm):
     province = StringField(_("Sigla della provincia"))
 
 
-class MandateForm(FlaskForm):
+class MandateForm(Form):
     """Confirm that a person acts for a body."""
 
     email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
 
 
-class SiteForm(FlaskForm):
+class MemberForm(Form):
+    """Give somebody a role in a process."""
+
+    email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
+    role = RadioField(
+        _("Ruolo"),
+        [InputRequired(_("Scegli un ruolo."))],
+        choices=[
+            SelectChoice("staff", _("Staff: scrive e pubblica le proposte")),
+            SelectChoice("moderator", _("Moderazione: decide le modifiche, modera i commenti")),
+            SelectChoice("participant", _("Partecipante: entra anche se il processo è riservato")),
+        ],
+    )
+
+
+class SiteForm(Form):
     """What is known of the body that runs the site; its names are those of `SiteData`."""
 
     name = StringField(

@@ -14,11 +14,17 @@ from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from auth.models import Attempt
-from auth.session import settings
-from db import begin_writing, db, now, transaction
+from auth.session import me, settings
+from db import CHANGING, begin_writing, db, now, transaction
 
 KEPT = timedelta(days=1)
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(minutes=15)
+USUAL = (300, timedelta(minutes=10))
+# Pages where people write for others to read: fewer at a time.
+POSTING = {
+    "comments.post": (20, timedelta(minutes=10)),
+    "amendments.propose": (20, timedelta(minutes=10)),
+}
 
 
 class TooMany(TooManyRequests):
@@ -70,6 +76,15 @@ def forget(key: str) -> None:
     db.session.execute(sa.delete(Attempt).where(Attempt.key == short_key(key)))
 
 
+def count_posting() -> None:
+    """Count what a signed-in person sends, before any view; how often depends on the page, see POSTING."""
+    person = me() if request.method in CHANGING else None
+    if person is not None:
+        page = (request.endpoint or "") if request.endpoint in POSTING else "any"
+        most, period = POSTING.get(page, USUAL)
+        count(f"{page}:{person.id}", most, period)
+
+
 def caller() -> str:
     """Return who is calling as far as the network tells: the IPv4 address, or the IPv6 network of a household."""
     address = request.remote_addr or ""
@@ -93,4 +108,4 @@ def _recent(key: str, period: timedelta) -> list[datetime]:
 def short_key(key: str) -> str:
     """Return the key as it is kept: its kind, and a digest, so that no address of a person is written down."""
     kind, _, rest = key.partition(":")
-    return f"{kind[:20]}:{hashlib.sha256(rest.encode()).hexdigest()[:40]}"
+    return f"{kind[:23]}:{hashlib.sha256(rest.encode()).hexdigest()[:40]}"

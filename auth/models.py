@@ -92,6 +92,8 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
 
+    process: Mapped[Any] = relationship("Process")
+
 
 class Body(Base):
     """A public or third-sector organisation, which may be the author of texts."""
@@ -128,7 +130,7 @@ class Attempt(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(64))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Site(Base):

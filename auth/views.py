@@ -98,5 +98,6 @@ def _never_kept(response: Response) -> Response:
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     login_manager.init_app(app)
+    app.before_request(limits.count_posting)
     app.extensions["csrf"].exempt(errand)
     app.register_blueprint(bp)

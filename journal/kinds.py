@@ -21,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "process.part_moved": N_("%(who)s ha spostato la parte %(number)s del piano"),
     "member.appointed": N_("%(who)s ha nominato una persona: %(role)s"),
     "member.removed": N_("%(who)s ha tolto una persona dal ruolo: %(role)s"),
+    "member.accepted": N_("%(who)s ha accettato l’invito: %(role)s"),
+    "member.uninvited": N_("%(who)s ha ritirato un invito: %(role)s"),
     "member.invited": N_("%(who)s ha invitato una persona al processo"),
     "proposal.drafted": N_("%(who)s ha iniziato la bozza"),
     "proposal.coauthor_added": N_("%(who)s ha aggiunto una persona alla stesura"),
