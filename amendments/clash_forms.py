@@ -46,9 +46,9 @@ def settled(merged: Merge, typed: Fields) -> list[str] | None:
 
 
 def carried(typed: Fields, *, but: tuple[str, ...] = (), only: tuple[str, ...] = ("",)) -> list[tuple[str, str]]:
-    """Return the fields that travel on as hidden ones, by how their names begin."""
+    """Return the fields that travel on as hidden ones, by how their names begin, without invisible characters."""
     return [
-        (name, value)
+        (name, clean_characters(value))
         for name, value in typed.items(multi=True)
         if name not in NEVER_CARRIED and name.startswith(only) and not (but and name.startswith(but))
     ]

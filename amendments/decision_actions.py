@@ -126,10 +126,10 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
     asked = settle(merged, [clash.theirs for clash in merged.clashes])
     kept_present = edited is None and _keeps_present(merged, resolutions)
     plan = _Plan(dict(given), work_out(present, final))
-    for row in rows:
-        if row.number in accepted and not _stands(row, final, asked):
-            outcome = Outcome.REJECTED if kept_present else Outcome.MODIFIED
-            plan.rulings[row.number] = Ruling(row.number, outcome, given[row.number].reason)
+    fell = {row.number for row in rows if row.number in accepted and not _stands(row, final, asked)}
+    outcome = Outcome.REJECTED if fell and kept_present else Outcome.MODIFIED
+    for number in fell or (accepted if final != asked else set()):  # reworded around words that still stand
+        plan.rulings[number] = Ruling(number, outcome, given[number].reason)
     _require_reasons(plan.rulings)
     if _takes_decided_words(amendment.document, present, final) and not any(r.reason for r in given.values()):
         raise Invalid("reason", N_("Così si tolgono parole volute da una decisione precedente: scrivi il motivo."))

@@ -8,22 +8,22 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 from wtforms.validators import Optional as MayBeEmpty
 
 from amendments.decision_actions import Act, Ruling
-from amendments.forms import LONGEST_REASON, LONGEST_TITLE, at_most, line, of_our_time, prose, whole
+from amendments.forms import LONGEST_REASON, LONGEST_TITLE, at_most, characters, line, of_our_time, prose, whole
 from amendments.request_models import Outcome
 from amendments.texts import fingerprint
 from db import N_, Invalid
 from redline import text
-from redline.text import clean_characters
 
 OUTCOMES = [
-    (Outcome.ACCEPTED.value, _("Accetta")),
-    (Outcome.REJECTED.value, _("Respingi")),
-    (Outcome.ABSORBED.value, _("Assorbita: è già nel testo")),
-    (Outcome.PRECLUDED.value, _("Preclusa: non è più applicabile")),
+    SelectChoice(Outcome.ACCEPTED.value, _("Accetta")),
+    SelectChoice(Outcome.REJECTED.value, _("Respingi")),
+    SelectChoice(Outcome.ABSORBED.value, _("Assorbita: è già nel testo")),
+    SelectChoice(Outcome.PRECLUDED.value, _("Preclusa: non è più applicabile")),
 ]
 
 
@@ -38,7 +38,7 @@ class DecisionForm(FlaskForm):
     act = StringField(_("Atto"), [at_most(200)], [line])
     conflict_declared = BooleanField(_("Dichiaro in pubblico il conflitto di interessi: la modifica è mia"))
     edited_title = StringField(_("Titolo"), [at_most(LONGEST_TITLE)], [line])
-    edited_body = TextAreaField(_("Testo"), [], [clean_characters])
+    edited_body = TextAreaField(_("Testo"), [], [characters])
     edited_on = HiddenField()
     numbers: Sequence[int] = ()
 

@@ -8,11 +8,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from amendments.request_models import Channel
 from auth.models import User
-from db import Invalid
+from db import Invalid, now
 from redline import text
 from redline.text import clean_characters
 
@@ -29,6 +30,11 @@ def line(value: Any) -> Any:
 def prose(value: Any) -> Any:
     """Return what was typed into several lines, without what is invisible."""
     return clean_characters(value).strip() if isinstance(value, str) else value
+
+
+def characters(value: Any) -> Any:
+    """Return what was typed, without what is invisible, its spaces and blank lines as they are."""
+    return clean_characters(value) if isinstance(value, str) else value
 
 
 def required(sentence: Any) -> list[Any]:
@@ -56,6 +62,12 @@ def of_our_time(form: Any, field: Any) -> None:
     """Refuse days that nobody can mean, which also stand outside what databases keep."""
     if field.data is not None and not 1900 <= field.data.year <= 2200:
         raise StopValidation(gettext("Controlla l’anno: deve stare tra il 1900 e il 2200."))
+
+
+def not_future(form: Any, field: Any) -> None:
+    """Refuse days to come."""
+    if field.data is not None and field.data > now().date():
+        raise StopValidation(gettext("Scrivi il giorno in cui è arrivata, non futuro."))
 
 
 def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
@@ -102,7 +114,7 @@ class WritingForm(FlaskForm):
         [*required(_("Manca il titolo: scrivi come si chiama la proposta.")), at_most(LONGEST_TITLE)],
         [line],
     )
-    body = TextAreaField(_("Testo"), [], [clean_characters])
+    body = TextAreaField(_("Testo"), [], [characters])
     reason = TextAreaField(
         _("Perché chiedi questa modifica"),
         [*required(_("Scrivi perché chiedi questa modifica: lo leggeranno tutti.")), at_most(LONGEST_REASON)],
@@ -126,9 +138,9 @@ class ProposeForm(WritingForm):
 
     def offer_bodies(self, user: User) -> None:
         """Offer oneself and the bodies that the person acts for; without any there is nothing to choose."""
-        bodies = [(mandate.body_id, mandate.body.name) for mandate in user.mandates]
+        bodies = [SelectChoice(mandate.body_id, mandate.body.name) for mandate in user.mandates]
         if bodies:
-            self.body_id.choices = [(0, gettext("A nome mio")), *bodies]
+            self.body_id.choices = [SelectChoice(0, gettext("A nome mio")), *bodies]
         else:
             del self.body_id
 
@@ -148,14 +160,14 @@ class EnterForm(WritingForm):
         _("Come è arrivata"),
         [InputRequired(_("Scegli come è arrivata la richiesta."))],
         choices=[
-            (Channel.PEC.value, _("Per posta elettronica certificata (PEC)")),
-            (Channel.PAPER.value, _("Su carta")),
-            (Channel.MEETING.value, _("In un incontro")),
+            SelectChoice(Channel.PEC.value, _("Per posta elettronica certificata (PEC)")),
+            SelectChoice(Channel.PAPER.value, _("Su carta")),
+            SelectChoice(Channel.MEETING.value, _("In un incontro")),
         ],
     )
     received_on = DateField(
         _("Giorno in cui è arrivata"),
-        [InputRequired(_("Scrivi il giorno in cui è arrivata, non futuro.")), of_our_time],
+        [InputRequired(_("Scrivi il giorno in cui è arrivata, non futuro.")), of_our_time, not_future],
     )
 
 
@@ -181,7 +193,7 @@ class ConcludeForm(ReasonForm):
     adopted = RadioField(
         _("Esito finale"),
         [InputRequired(_("Scegli se la proposta è stata adottata."))],
-        choices=[("yes", _("Adottata")), ("no", _("Non adottata"))],
+        choices=[SelectChoice("yes", _("Adottata")), SelectChoice("no", _("Non adottata"))],
     )
     reason = TextAreaField(
         _("Atto o motivo"),
