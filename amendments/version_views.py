@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from amendments import document_actions, queries
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
-from amendments.forms import RestoreForm, attempt, status
-from amendments.models import Document
+from amendments.forms import RestoreForm, add_error, attempt, status
+from amendments.models import Document, Version
 from amendments.showing import difference
 from amendments.texts import text_of
-from db import now, prepares_first
+from db import Changed, now, prepares_first
 from pages import kept
 from permissions import require
 
@@ -82,14 +82,23 @@ def restore(id: int, number: int) -> Any:
     require(person(), "document.restore", document, now())
     form = RestoreForm(seen=document.version)
     if form.validate_on_submit():
-        seen, reason = form.seen.data, form.reason.data
-        made = attempt(form, lambda: document_actions.restore(document, number, by=person(), seen=seen, reason=reason))
+        made = attempt(form, lambda: _restored(document, number, form))
         if made is not None:
             flash(_("La versione %(old)s è tornata in vigore come versione %(new)s.", old=number, new=made.number))
             return redirect(document_url(document), 303)
     shown = difference(document.text, _text(document, number))
     page = render_template("amendments/restore.html", document=document, number=number, form=form, difference=shown)
-    return page, status(form)
+    return page, 409 if form.form_errors else status(form)
+
+
+def _restored(document: Document, number: int, form: RestoreForm) -> Version | None:
+    """Restore a version; where a newer one was born meanwhile, say so and let the form refer to it."""
+    try:
+        return document_actions.restore(document, number, by=person(), seen=form.seen.data, reason=form.reason.data)
+    except Changed as error:
+        add_error(form, "", _(str(error)))
+        form.seen.data = document.version
+        return None
 
 
 def _text(document: Document, number: int) -> str:

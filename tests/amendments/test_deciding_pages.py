@@ -67,7 +67,14 @@ def test_points_are_decided_one_by_one_with_their_own_reasons(cast: Cast, visit:
     assert "2" in page.html
     act = {"organ": "Giunta", "sitting": "2026-03-05", "act": "Delibera 12"}
     page = page.press(CHECK, reason_1="Troppo ampio.", **act).press(PUBLISH)
-    for words in ("Accettata in parte", "Respinta", "Troppo ampio.", "Giunta", "seduta del 5 marzo 2026", "Delibera 12"):
+    for words in (
+        "Accettata in parte",
+        "Respinta",
+        "Troppo ampio.",
+        "Giunta",
+        "seduta del 5 marzo 2026",
+        "Delibera 12",
+    ):
         assert words in page.text, words
     assert "Tutti." not in present(document) and "2025" in present(document)
 
@@ -87,7 +94,10 @@ def test_a_point_left_open_is_asked_for_and_the_rest_is_kept(cast: Cast, visit: 
 
 def test_words_that_both_changed_are_chosen_by_the_moderator(cast: Cast, visit: Visit) -> None:
     document = published(cast)
-    first, second = asked(document, cast.ada, tempi="Entro il 2025."), asked(document, cast.sami, tempi="Entro il 2026.")
+    first, second = (
+        asked(document, cast.ada, tempi="Entro il 2025."),
+        asked(document, cast.sami, tempi="Entro il 2026."),
+    )
     accepted(first, cast.mara)
     assert "1 conflitto" in visit(cast.mara).get("/processes/piano/queue").text
     page = desk(visit(cast.mara), second).press("Accetta tutto").press(CHECK)
@@ -107,7 +117,10 @@ def test_words_that_both_changed_are_chosen_by_the_moderator(cast: Cast, visit: 
 
 def test_the_moderator_may_write_other_words_for_a_clash(cast: Cast, visit: Visit) -> None:
     document = published(cast)
-    first, second = asked(document, cast.ada, tempi="Entro il 2025."), asked(document, cast.sami, tempi="Entro il 2026.")
+    first, second = (
+        asked(document, cast.ada, tempi="Entro il 2025."),
+        asked(document, cast.sami, tempi="Entro il 2026."),
+    )
     accepted(first, cast.mara)
     page = desk(visit(cast.mara), second).press("Accetta tutto").press(CHECK, reason="Via di mezzo.")
     empty = page.press("Vai avanti", choice_0="own")
@@ -188,7 +201,7 @@ def test_the_only_moderator_decides_their_own_only_with_the_conflict_declared(ca
 @pytest.mark.parametrize("field", ["organ", "act", "reason_1", "reason"])
 def test_whatever_is_typed_is_shown_as_text(cast: Cast, visit: Visit, field: str) -> None:
     wish = asked(published(cast), cast.ada, tempi="Entro il 2025.")
-    attack = "\"><script>alert(1)</script><img src=x/onerror=alert(1)>\x00\u202e"
+    attack = '"><script>alert(1)</script><img src=x/onerror=alert(1)>\x00\u202e'
     fields = {"reason": "Sì.", field: attack}
     page = desk(visit(cast.mara), wish).press(CHECK, outcome_1="rejected", **fields).press(PUBLISH)
     assert page.status == 200 and "<script>alert" not in page.html and "<img src=x" not in page.html
