@@ -12,11 +12,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from config import ROOT
 
@@ -30,6 +30,10 @@ class Request:
     path: str
     body: str = ""
     cookie: str = ""
+
+
+Fetch = Callable[[Request], str]
+Prepare = Callable[[Fetch, Request], Request]
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,35 @@ def wait_for(port: int, seconds: float = 60) -> None:
 
 def load(port: int, requests: list[Request], seconds: float) -> Result:
     """Send the requests again and again for so many seconds over CONNECTIONS connections."""
+    _warm_up(port, requests)
     wrk = shutil.which("wrk")
     return _with_wrk(wrk, port, requests, seconds) if wrk else _with_threads(port, requests, seconds)
 
 
-def once(port: int, requests: list[Request], connections: int = 2) -> Result:
-    """Send each request once; for what cannot be repeated, such as accepting an amendment."""
-    return _with_threads(port, requests, None, connections)
+def _warm_up(port: int, requests: list[Request]) -> None:
+    """Fetch a page a few times, so that each worker has its templates compiled."""
+    connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(CONNECTIONS)]
+    for connection in connections:
+        send(connection, requests[0])
+        connection.close()
+
+
+def once(port: int, requests: list[Request]) -> Result:
+    """Send each request once over two connections; for deeds that count only the first time."""
+    return _with_threads(port, requests, None, 2)
+
+
+def in_turn(port: int, requests: list[Request], prepare: Prepare) -> Result:
+    """Send requests one after the other; `prepare` fetches what it needs, untimed, and returns what is timed."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    times, errors = [], 0
+    for request in requests:
+        ready = prepare(lambda asked: send(connection, asked)[1], request)
+        sent = time.monotonic()
+        errors += send(connection, ready)[0] >= 400
+        times.append(time.monotonic() - sent)
+    connection.close()
+    return _result(times, sum(times), errors)
 
 
 # --- wrk ------------------------------------------------------------------------------------------------------
@@ -114,7 +140,7 @@ def _with_wrk(wrk: str, port: int, requests: list[Request], seconds: float) -> R
         lines, script = Path(folder, "requests"), Path(folder, "requests.lua")
         lines.write_text("\n".join(f"{r.path}\t{r.cookie}\t{r.body}" for r in requests) + "\n")
         script.write_text(LUA % lines)
-        command = [wrk, "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script)]
+        command = [wrk, "-t2", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--latency", "-s", str(script)]
         ran = subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True)
     return _read_wrk(ran.stdout)
 
@@ -127,7 +153,7 @@ def _read_wrk(printed: str) -> Result:
     errors = int(find(r"Non-2xx or 3xx responses: (\d+)") or 0)
     errors += sum(int(n) for n in re.findall(r"(?:connect|read|write|timeout) (\d+)", find(r"Socket errors: (.*)")))
     rate = float(find(r"Requests/sec:\s+([\d.]+)"))
-    return Result(rate, _milliseconds(find(r"50%\s+(\S+)")), _milliseconds(find(r"99%\s+(\S+)")), errors)
+    return Result(rate, _milliseconds(find(r"\n +50%\s+(\S+)")), _milliseconds(find(r"\n +99%\s+(\S+)")), errors)
 
 
 def _milliseconds(words: str) -> float:
@@ -150,7 +176,7 @@ def _with_threads(port: int, requests: list[Request], seconds: float | None, con
             if seconds is None and place >= len(requests):
                 break
             sent = time.monotonic()
-            if send(connection, requests[place % len(requests)]) >= 400:
+            if send(connection, requests[place % len(requests)])[0] >= 400:
                 errors.append(place)
             times.append(time.monotonic() - sent)
             place += connections
@@ -161,21 +187,24 @@ def _with_threads(port: int, requests: list[Request], seconds: float | None, con
         thread.start()
     for thread in threads:
         thread.join()
-    cuts = statistics.quantiles(times, n=100) if len(times) > 1 else [times[0]] * 99
-    return Result(len(times) / (time.monotonic() - begun), 1000 * cuts[49], 1000 * cuts[98], len(errors))
+    return _result(times, time.monotonic() - begun, len(errors))
 
 
-def send(connection: http.client.HTTPConnection, request: Request) -> int:
-    """Send one request and read the answer; return its status."""
+def _result(times: list[float], seconds: float, errors: int) -> Result:
+    cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
+    return Result(len(times) / seconds, 1000 * cuts[49], 1000 * cuts[98], errors)
+
+
+def send(connection: http.client.HTTPConnection, request: Request) -> tuple[int, str]:
+    """Send one request and read the answer; return its status and text."""
     headers = {"Cookie": request.cookie} if request.cookie else {}
     if request.body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection.request("POST" if request.body else "GET", request.path, request.body or None, headers)
     answer = connection.getresponse()
-    answer.read()
-    return answer.status
+    return answer.status, answer.read().decode()
 
 
 def form(**fields: str | int) -> str:
     """Return the fields of a form as a browser sends them."""
-    return "&".join(f"{quote(name)}={quote(str(value))}" for name, value in fields.items())
+    return urlencode(fields)
