@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an operator types about texts: `flask verify`."""
+"""What an operator types about texts: `flask verify`, `flask render`."""
 
 import sys
 
 import click
+import sqlalchemy as sa
 from flask import Flask
 from flask.cli import with_appcontext
 
+from amendments.models import Document
+from amendments.texts import render_anew
 from amendments.verify import verify as check
+from db import db, transaction
 
 MOST_NAMED = 20
 
@@ -30,6 +34,18 @@ def verify() -> None:
     click.echo("The record is whole.")
 
 
+@click.command("render")
+@with_appcontext
+def render() -> None:
+    """Make the pages of all versions anew from their texts, after an update that changed how they are rendered."""
+    count = 0
+    for number in db.session.scalars(sa.select(Document.id)).all():
+        with transaction():
+            count += render_anew(db.session.get_one(Document, number))
+    click.echo(f"{count} versions changed.")
+
+
 def register(app: Flask) -> None:
     """Add these commands to the application."""
-    app.cli.add_command(verify)
+    for command in (verify, render):
+        app.cli.add_command(command)

@@ -121,6 +121,7 @@ def _find_changes_anew(amendment: Amendment, revision: Revision, cover: Cover) -
     elif amendment.state == AmendmentState.PENDING and revision.number == amendment.revision:
         _exchange(amendment, rows, found)
     else:  # it was decided point by point as it stood: the points stay, their words are covered
+        revision.obscured = True
         for row in rows:
             row.old, row.new = cover.text(row.old), cover.text(row.new)
             row.place, row.detail = cover.data(row.place), cover.data(row.detail)

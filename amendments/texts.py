@@ -17,7 +17,7 @@ from amendments.models import Cause, Document, Version
 from amendments.request_models import Decision, Source
 from auth.models import User
 from db import N_, Changed, Invalid, db, now
-from journal.actions import record
+from journal.actions import record, stamp
 from redline import changes, delta, markdown, text
 from redline.merge import Merge
 
@@ -172,3 +172,18 @@ def text_of(document: Document, number: int) -> str:
     for row in rows[1:]:
         words = delta.apply(words, row.delta)
     return words
+
+
+def render_anew(document: Document) -> int:
+    """Make the pages of all versions of a document from their texts again; return how many changed."""
+    words, changed = "", 0
+    for version in db.session.scalars(
+        sa.select(Version).where(Version.document_id == document.id).order_by(Version.number)
+    ):
+        words = delta.apply(words, version.delta)
+        html = markdown.render(text.body(words))
+        changed += version.html != html
+        version.html = html
+    if changed:
+        stamp(f"document:{document.id}")
+    return changed

@@ -12,15 +12,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from amendments.amendment_actions import changes_of, read_change
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, Change, Decision, Revision
-from amendments.texts import fingerprint
+from amendments.texts import fingerprint, text_of
+from auth.models import User
 from db import db
 from journal import chain
 from journal.models import Chain, Event
 from journal.queries import covered
-from redline import delta
-from redline.text import title
+from redline import delta, markdown
+from redline.changes import select
+from redline.text import body, title
 
 BATCH = 100
 
@@ -58,10 +61,11 @@ def verify() -> Tally:
         tally.documents += 1
         document = db.session.get_one(Document, number)
         recorded = _recorded(document)
-        tally.breaks += _version_breaks(document, recorded, tally)
-        tally.breaks += _revision_breaks(document, recorded, tally)
+        broken = list(_version_breaks(document, recorded, tally)) + list(_revision_breaks(document, recorded, tally))
+        tally.breaks += broken or _point_breaks(document)
         tally.breaks += _decision_breaks(document, recorded, tally)
         db.session.expire(document)
+    tally.breaks += _actor_breaks()
     return tally
 
 
@@ -85,6 +89,13 @@ def _chain_breaks(key: str, tally: Tally) -> list[str]:
     if not found and (head is None or (head.length, head.head) != (length, end)):
         found.append(f"{key}: the chain ends at event {length}, but {head.length if head else 0} were recorded")
     return found
+
+
+def _actor_breaks() -> Iterator[str]:
+    """Check that events are shown under the person whose pseudonym they were hashed with."""
+    chosen = sa.select(Event.chain, Event.number).join(User, Event.actor_id == User.id)
+    for key, number in db.session.execute(chosen.where(Event.pseudonym != User.pseudonym).order_by(Event.id)):
+        yield f"{key}, event {number}: it is shown under another person"
 
 
 def _recorded(document: Document) -> _Recorded:
@@ -112,9 +123,8 @@ def _read(recorded: _Recorded, kind: str, data: dict[str, Any]) -> None:
 
 def _version_breaks(document: Document, recorded: _Recorded, tally: Tally) -> Iterator[str]:
     """Rebuild every version from its delta and compare it with its digest and with the event that recorded it."""
-    chosen = sa.select(
-        Version.number, Version.title, Version.text, Version.delta, Version.sha256, Version.reason, Version.obscured
-    ).where(Version.document_id == document.id)
+    columns = ("number", "title", "text", "delta", "sha256", "reason", "html", "obscured")
+    chosen = sa.select(*(getattr(Version, name) for name in columns)).where(Version.document_id == document.id)
     words, last = "", 0
     with db.session.execute(chosen.order_by(Version.number).execution_options(yield_per=BATCH)) as rows:
         for row in rows:
@@ -152,6 +162,8 @@ def _version_problems(row: Any, words: str, recorded: _Recorded) -> Iterator[str
         yield "its title is not that of its text"
     if row.reason != recorded.reasons.get(row.number, ""):
         yield "its reason is not the one its event recorded"
+    if row.html != markdown.render(body(words)):
+        yield "its page is not what its text gives (after an update of Emenda, `flask render` makes all anew)"
 
 
 def _revision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> Iterator[str]:
@@ -193,3 +205,18 @@ def _decision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> I
     for amendment, change, outcome, reason in recorded.rulings:
         if (amendment, change, outcome, reason) not in there:
             yield f"document {document.id}, decision on point {amendment}.{change}: the recorded one is not there"
+
+
+def _point_breaks(document: Document) -> Iterator[str]:
+    """Check that the points of every amendment, as they are shown, make what it asks for of its base."""
+    chosen = sa.select(Revision).join(Amendment, Revision.amendment_id == Amendment.id)
+    chosen = chosen.where(Amendment.document_id == document.id, Revision.obscured.is_(False)).order_by(Revision.id)
+    for revision in db.session.scalars(chosen).all():
+        where = f"document {document.id}, amendment {revision.amendment.number}, revision {revision.number}"
+        rows = changes_of(revision.amendment, revision.number)
+        points = [read_change(row) for row in rows]
+        if select(text_of(document, revision.base), points, {row.number for row in rows}) != revision.text:
+            yield f"{where}: its points do not make its text"
+        for row, point in zip(rows, points, strict=True):
+            if (row.kind, row.old, row.new, tuple(row.place)) != (point.kind, point.old, point.new, point.place):
+                yield f"{where}: point {row.number} is shown otherwise than it is"

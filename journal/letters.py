@@ -44,7 +44,8 @@ class Office:
         # By its name, not its model: people and sites stand in a package above this one.
         row = db.session.execute(sa.text("SELECT name, mail_url, mail_sender FROM site ORDER BY id LIMIT 1")).first()
         name, url, sender = row or ("Emenda", "", "")
-        fallback = f"emenda@{self.host}" if "." in self.host else "emenda@localhost"
+        named = self.host.rpartition(".")[2].isalpha()  # and no number of a machine
+        fallback = f"emenda@{self.host if named else 'localhost'}"
         return name, self.settings.mail_url or url, self.settings.mail_sender or sender or fallback
 
     @property

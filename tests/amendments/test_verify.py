@@ -119,6 +119,12 @@ TAMPERINGS = {
         run("UPDATE revision SET text = text || ' Altro.' WHERE number = 1"),
         "amendment 1, revision 1: ",
     ),
+    "changed page": (run("UPDATE version SET html = '<p>Altro</p>' WHERE number = 2"), "version 2: its page"),
+    "changed point": (run("UPDATE change SET new = 'altro'"), "point 1 is shown otherwise than it is"),
+    "changed person": (
+        run("UPDATE event SET actor_id = actor_id + 1 WHERE kind = 'document.published'"),
+        "event 2: it is shown under another person",
+    ),
     "changed reason of a correction": (
         run("UPDATE version SET reason = 'Altro.' WHERE number = 2"),
         "version 2: its reason",
@@ -166,3 +172,11 @@ def test_the_command_names_the_first_break_and_ends_with_1(app: Flask, cast: Cas
     result = runner.invoke(args=["verify"])
     assert result.exit_code == 1
     assert "BROKEN: document 1, amendment 1, revision 1" in result.output
+
+
+def test_pages_can_be_made_anew(app: Flask, cast: Cast) -> None:
+    history(cast)
+    with writing():
+        db.session.execute(sa.text("UPDATE version SET html = '<p>Altro</p>' WHERE number < 4"))
+    assert "3 versions" in app.test_cli_runner().invoke(args=["render"]).output
+    assert first_break() == "whole"
