@@ -24,7 +24,7 @@ REGISTRIES = [
 ]
 PLACES = re.compile(r"(?<![\w.}*~-])/(?:work|tmp|root|home|Users)/")
 SPDX = "SPDX-License-Identifier: AGPL-3.0-or-later"
-SOURCES = {".py", ".js", ".mjs", ".css", ".scss", ".sh", ".toml", ".yml", ".service", ".conf"}
+SOURCES = {".py", ".js", ".mjs", ".css", ".scss", ".sh", ".toml", ".yml", ".service", ".timer", ".conf"}
 SOURCE_NAMES = {"Makefile", "Containerfile", "run"}
 MADE = {".git", ".venv", "node_modules", "instance", "built", "dist", "__pycache__", "screenshots"}
 LICENCE_SHA256 = "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
