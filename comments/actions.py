@@ -15,6 +15,7 @@ from amendments.models import Document
 from amendments.request_models import Amendment, Visibility
 from amendments.texts import required
 from auth.models import Member, Role, User
+from comments import queries
 from comments.models import Comment, CommentWording, Report
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
@@ -88,6 +89,8 @@ def reply(parent: Comment, text: str | Wording, *, by: User, body_id: int | None
     hold(parent)
     if not parent.is_seen:
         raise Changed(GONE)
+    if queries.replies_to(parent.thread_id or parent.id) >= queries.REPLIES:
+        raise Invalid("text", N_("Questa discussione ha troppe risposte: cominciane un’altra."))
     answer = Comment(document=parent.document, amendment=parent.amendment, parent_id=parent.id)
     answer.thread_id = parent.thread_id or parent.id
     return _add(answer, said, by, body_id)

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from auth.views import me
-from comments import moderation_actions, queries
+from comments import moderation_actions, moderation_queries
 from comments.blueprint import NUMBER, address, attempt, bp, number, one, person
 from comments.forms import ReasonForm, seen_number
 from db import now, prepares_first
@@ -23,12 +23,12 @@ def to_look_at(slug: str) -> Any:
     """List the comments of a process that wait, were reported, or are hidden."""
     process = at(slug)
     require(me(), "process.comments", process, now())
-    counts = queries.how_many(process.id)
+    counts = moderation_queries.how_many(process.id)
     which = request.args.get("show") or next((name for name in LISTS if counts[name]), "waiting")
     if which not in LISTS:
         abort(404)
-    found, following = queries.to_look_at(process.id, which, number("from") or 0)
-    words = {"process": process, "which": which, "counts": counts, "reports": queries.reports(found)}
+    found, following = moderation_queries.to_look_at(process.id, which, number("from") or 0)
+    words = {"process": process, "which": which, "counts": counts, "reports": moderation_queries.reports(found)}
     return render_template("comments/to_look_at.html", comments=found, next=following, **words)
 
 
@@ -48,6 +48,6 @@ def moderate(id: int) -> Any:
     if status == 303:
         flash(_("Fatto: il commento è visibile a tutti.") if comment.is_seen else _("Fatto: il commento è nascosto."))
         return redirect(url_for("comments.to_look_at", slug=comment.document.process.slug), 303)
-    reports = queries.reports([comment])
+    reports = moderation_queries.reports([comment])
     words = {"reports": reports, "back": address(comment)}
     return render_template("comments/moderate.html", comment=comment, form=form, **words), status

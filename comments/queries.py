@@ -13,10 +13,11 @@ from sqlalchemy.orm import aliased, joinedload
 from amendments.models import Document, State
 from amendments.request_models import Amendment, Visibility
 from auth.models import Body, User
-from comments.models import Comment, CommentWording, Report
+from comments.models import Comment, CommentWording
 from db import db
 
 THREADS = 20
+REPLIES = 500  # the most that a thread may have, and that stand on a page
 CONTEXT = 3  # threads shown before the one that an address leads to
 DEEPEST = 2
 
@@ -88,8 +89,9 @@ def wordings(said: Comment) -> Sequence[CommentWording]:
 
 
 def threads(document: Document, amendment: Amendment | None, reader: User | None, start: int = 0) -> Threads:
-    """Return up to THREADS threads in the order they began, from the one numbered `start` on.
+    """Return up to THREADS threads in the order they began, from the one numbered `start` on, each whole.
 
+    A page ends earlier where its threads have more than REPLIES replies together.
     Hidden comments leave a note with the reason; deleted ones, and those that wait for the moderators, leave
     one only where others answered them. Whoever wrote a waiting comment reads it.
     """
@@ -105,22 +107,44 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
     replies: Sequence[Any] = []
     if roots:
         within = _rows().where(*here, Comment.thread_id.in_([row.id for row in roots]))
-        replies = db.session.execute(within.order_by(Comment.id)).all()
+        replies = db.session.execute(within.order_by(Comment.thread_id, Comment.id).limit(REPLIES + 1)).all()
+    if len(replies) > REPLIES and replies[-1].thread_id != roots[0].id:  # the last thread may not be whole
+        following = replies[-1].thread_id
+        roots = [row for row in roots if row.id < following]
+        replies = [row for row in replies if row.thread_id < following]
     entries = [_entry(row, document, reader_id) for row in (*roots, *replies)]
     return Threads(_arranged(entries, reader_id), following)
+
+
+def replies_to(thread_id: int) -> int:
+    """Count the replies in a thread."""
+    first = db.session.get_one(Comment, thread_id)
+    chosen = sa.select(sa.func.count()).select_from(Comment)
+    return db.session.scalar(chosen.where(*_beside(first), Comment.thread_id == thread_id)) or 0
 
 
 def start_of_page(said: Comment) -> int | None:
     """Return from which thread on a page shows this comment: None while the first page does."""
     thread = said.thread_id or said.id
-    chosen = sa.select(Comment.id).where(
+    chosen = sa.select(Comment.id).where(*_beside(said), Comment.thread_id.is_(None), Comment.id <= thread)
+    up_to = db.session.scalars(chosen.order_by(Comment.id.desc()).limit(THREADS + 1)).all()
+    if _is_crowded(said):
+        return thread if len(up_to) > 1 else None
+    return up_to[min(CONTEXT, len(up_to) - 1)] if len(up_to) > THREADS else None
+
+
+def _is_crowded(said: Comment) -> bool:
+    """Say whether pages here may end before they hold THREADS threads."""
+    replies = sa.select(Comment.id).where(*_beside(said), Comment.thread_id.is_not(None)).limit(REPLIES + 1)
+    return (db.session.scalar(sa.select(sa.func.count()).select_from(replies.subquery())) or 0) > REPLIES
+
+
+def _beside(said: Comment) -> tuple[sa.ColumnElement[bool], ...]:
+    """Say in SQL: in the same conversation as this comment."""
+    return (
         Comment.document_id == said.document_id,
         Comment.amendment_id.is_not_distinct_from(said.amendment_id),
-        Comment.thread_id.is_(None),
-        Comment.id <= thread,
     )
-    up_to = db.session.scalars(chosen.order_by(Comment.id.desc()).limit(THREADS + 1)).all()
-    return up_to[min(CONTEXT, len(up_to) - 1)] if len(up_to) > THREADS else None
 
 
 def _rows() -> Any:
@@ -193,46 +217,3 @@ def _arranged(entries: Iterable[Entry], reader_id: int | None) -> list[Entry]:
         entry.depth, holder[entry.id] = above.depth + 1, above
         above.below.append(entry)
     return first
-
-
-# --- moderation -------------------------------------------------------------------------------------------
-
-PAGE = 20
-
-
-def to_look_at(process_id: int, which: str, start: int = 0) -> tuple[Sequence[Comment], int | None]:
-    """Return up to PAGE comments of a process that are "waiting", "reported" or "hidden", oldest first.
-
-    The second value is where the next page begins, or None.
-    """
-    about = joinedload(Comment.document)
-    chosen = sa.select(Comment).where(Comment.process_id == process_id, *_which(which), Comment.id >= start)
-    chosen = chosen.options(about, joinedload(Comment.amendment), joinedload(Comment.author), joinedload(Comment.body))
-    found = db.session.scalars(chosen.order_by(Comment.id).limit(PAGE + 1)).all()
-    return found[:PAGE], found[PAGE].id if len(found) > PAGE else None
-
-
-def how_many(process_id: int) -> dict[str, int]:
-    """Return how many comments of a process are waiting, reported and hidden."""
-    counts = {
-        which: sa.select(sa.func.count()).where(Comment.process_id == process_id, *_which(which)).scalar_subquery()
-        for which in ("waiting", "reported", "hidden")
-    }
-    row = db.session.execute(sa.select(*(count.label(which) for which, count in counts.items()))).one()
-    return dict(row._mapping)
-
-
-def reports(comments: Sequence[Comment]) -> dict[int, list[Report]]:
-    """Return the open reports of some comments, by comment, oldest first."""
-    chosen = sa.select(Report).where(Report.comment_id.in_([c.id for c in comments]), Report.handled_at.is_(None))
-    found: dict[int, list[Report]] = {}
-    for report in db.session.scalars(chosen.order_by(Report.id)):
-        found.setdefault(report.comment_id, []).append(report)
-    return found
-
-
-def _which(which: str) -> tuple[sa.ColumnElement[bool], ...]:
-    standing = Comment.deleted_at.is_(None)
-    if which == "reported":
-        return (Comment.reports > 0, standing)
-    return (Comment.visibility == (Visibility.WAITING if which == "waiting" else Visibility.HIDDEN), standing)

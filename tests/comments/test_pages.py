@@ -11,8 +11,9 @@ from sqlalchemy import event
 from amendments.models import Document
 from auth.models import Errand
 from comments import actions, blueprint
+from comments import queries as thread_queries
 from comments.queries import THREADS
-from db import db
+from db import Invalid, db
 from tests.comments.say import answered, comments_url, counted, last, said, seen_on
 from tests.make import Cast, published, writing
 from tests.page import Page, Visitor
@@ -92,6 +93,32 @@ def test_after_posting_the_comment_is_on_the_page(cast: Cast, document: Document
         said(document, f"Discussione {number}", by=cast.sami)
     page = visit(cast.ada).get(comments_url(document)).press("Pubblica il commento", text="Eccomi in fondo")
     assert "Eccomi in fondo" in page.text
+
+
+def test_a_page_ends_before_it_holds_too_many_replies(
+    cast: Cast, document: Document, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread_queries, "REPLIES", 4)
+    for number in range(4):
+        first = said(document, f"Discussione {number}", by=cast.ada)
+        for reply in range(3):
+            late = answered(first, f"Risposta {number}.{reply}", by=cast.sami)
+    page = visit().get(comments_url(document))
+    assert len(page.all(".//div[@class='comment-text']")) == 4
+    assert seen_on(visit(), document) == counted(document) == 16
+    with visit().app.test_request_context():
+        address = blueprint.address(late)
+    assert f'id="comment-{late.id}"' in visit().get(address.partition("#")[0]).html
+    answered(first, "La quarta", by=cast.zoe)
+    with pytest.raises(Invalid, match="troppe risposte"):
+        answered(late, "La quinta", by=cast.zoe)
+    assert seen_on(visit(), document) == counted(document) == 17
+
+
+def test_moderators_find_their_lists_on_the_page_of_the_process(cast: Cast, visit: Visit) -> None:
+    assert visit(cast.mara).get("/processes/piano").follow("Commenti da moderare").status == 200
+    for other in (None, cast.ada, cast.bruno):
+        assert not visit(other).get("/processes/piano").has_link("Commenti da moderare")
 
 
 def test_the_cost_of_a_page_does_not_grow(cast: Cast, document: Document, visit: Visit) -> None:
