@@ -28,4 +28,5 @@ def excerpt(text: str) -> str:
     words = " ".join(markdown.plain(prose).split())
     if len(words) <= LONGEST_EXCERPT:
         return words
-    return words[: LONGEST_EXCERPT - 1].rpartition(" ")[0].rstrip(",.;:") + "…"
+    cut = words[: LONGEST_EXCERPT - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",.;:") + "…"
