@@ -25,12 +25,20 @@ from proposals.models import Proposal
 
 PAGE = 20
 SHOWN = tuple(state.value for state in State if state != State.DRAFT)
+LARGEST = 2**31 - 1
 # The column that orders, and whether the greatest comes first; the id decides between equals.
 SORTS: dict[str, tuple[Any, bool]] = {
     "plan": (Proposal.position, False),
     "newest": (Document.published_at, True),
     "supported": (Document.supports, True),
     "discussed": (Document.comments, True),
+}
+# A key before all others: the first page is read from it as any other is from its own, by the same way.
+BEFORE_ALL = {
+    "plan": (-1, 0),
+    "newest": (datetime(9999, 1, 1, tzinfo=UTC), LARGEST),
+    "supported": (LARGEST, LARGEST),
+    "discussed": (LARGEST, LARGEST),
 }
 
 
@@ -104,8 +112,9 @@ def rows(wish: Wish) -> Any:
         .where(Document.state == wish.state if wish.state in SHOWN else Document.state != State.DRAFT)
     )
     if wish.process_id is not None:
-        # The same condition on both tables: whichever has the index of the order can begin.
-        chosen = chosen.where(Document.process_id == wish.process_id, Proposal.process_id == wish.process_id)
+        # Asked of the table that holds the order, so that the database begins with the index of that order.
+        ordered = Proposal if wish.order == "plan" else Document
+        chosen = chosen.where(ordered.process_id == wish.process_id)
     return chosen if wish.part_id is None else chosen.where(Proposal.part_id == wish.part_id)
 
 
@@ -115,9 +124,9 @@ def _by_key(wish: Wish) -> Found:
     id = Proposal.document_id if wish.order == "plan" else Document.id
     chosen, key = rows(wish), sa.tuple_(column, id)
     down = descending != back  # a page before is read backwards, then turned round
-    if after is not None:
-        bound = sa.tuple_(sa.literal(after[0], column.type), sa.literal(after[1], sa.Integer))
-        chosen = chosen.where(key < bound if down else key > bound)
+    value, last = after or BEFORE_ALL[wish.order]
+    bound = sa.tuple_(sa.literal(value, column.type), sa.literal(last, sa.Integer))
+    chosen = chosen.where(key < bound if down else key > bound)
     chosen = chosen.order_by(column.desc() if down else column, id.desc() if down else id)
     got = list(db.session.execute(chosen.limit(PAGE + 1)))
     more, got = len(got) > PAGE, got[:PAGE]
@@ -163,14 +172,14 @@ def _read(cursor: str, order: str) -> tuple[bool, tuple[Any, int] | None]:
     if not cursor:
         return False, None
     match _unpack(cursor):
-        case [str(kind), bool(back), int(value) | float(value), int(id)] if kind == order and 0 <= id < 2**31:
+        case [str(kind), bool(back), int(value) | float(value), int(id)] if kind == order and 0 <= id <= LARGEST:
             return back, (_value(order, value), id)
     raise BadCursor(cursor)
 
 
 def _value(order: str, value: float) -> Any:
     if order != "newest":
-        if not isinstance(value, int) or not 0 <= value < 2**62:
+        if not isinstance(value, int) or not 0 <= value < (2**62 if order == "plan" else LARGEST):
             raise BadCursor(str(value))
         return value
     try:
