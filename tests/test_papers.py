@@ -52,6 +52,12 @@ def texts():
             continue
 
 
+def is_source(name):
+    """Say whether a file is written by people in a language that knows comments."""
+    last = name.rsplit("/", 1)[-1]
+    return "." + last.rsplit(".", 1)[-1] in SOURCES or last in SOURCE_NAMES or name.startswith("templates/")
+
+
 def pins(name):
     """Return what a requirements file pins: each package with its version and its number of hashes."""
     found = {}
@@ -76,7 +82,7 @@ def test_each_source_file_opens_with_its_licence():
     missing = [
         name
         for name, text in texts()
-        if ("." + name.rsplit(".", 1)[-1] in SOURCES or name.rsplit("/", 1)[-1] in SOURCE_NAMES)
+        if is_source(name)
         and SPDX not in "\n".join(text.splitlines()[:3])
     ]
     assert missing == []
