@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of, read_change
 from amendments.models import Document, Version
-from amendments.request_models import Amendment, Change, Decision, Revision
+from amendments.request_models import Amendment, Change, Decision, Outcome, Revision, Source
 from amendments.texts import fingerprint, text_of
 from auth.models import User
 from db import db
@@ -205,6 +205,17 @@ def _decision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> I
     for amendment, change, outcome, reason in recorded.rulings:
         if (amendment, change, outcome, reason) not in there:
             yield f"document {document.id}, decision on point {amendment}.{change}: the recorded one is not there"
+    yield from _source_breaks(document)
+
+
+def _source_breaks(document: Document) -> Iterator[str]:
+    """Check that every version is credited to just the changes that were accepted into it."""
+    columns = (Decision.version, Decision.change_id, Decision.id)
+    accepted = sa.select(*columns).where(Decision.document_id == document.id, Decision.version.is_not(None))
+    accepted = accepted.where(Decision.outcome.in_((Outcome.ACCEPTED, Outcome.MODIFIED)))
+    credited = sa.select(Source.version, Source.change_id, Source.decision_id).where(Source.document_id == document.id)
+    for source in {*db.session.execute(accepted)} ^ {*db.session.execute(credited)}:
+        yield f"document {document.id}, version {source[0]}: its credits are not those of its decisions"
 
 
 def _point_breaks(document: Document) -> Iterator[str]:

@@ -39,6 +39,7 @@ class Happening:
     path: str = ""
     label: str = ""
     obscured: bool = False
+    outcome: str = ""
 
 
 class _Words(dict[str, Any]):
@@ -101,7 +102,8 @@ def _told(events: Sequence[Event], process: Process) -> list[Happening]:
         path, label = _target(event, data, shown)
         happened = _(SENTENCES[event.kind]) % words
         subject, label = event.kind.partition(".")[0], label or titles.get(event.document_id, "")
-        told.append(Happening(event.number, happened, event.at, subject, path, label, event.data is None))
+        outcome = data.get("outcome", "") if event.kind == "amendment.decided" else ""
+        told.append(Happening(event.number, happened, event.at, subject, path, label, event.data is None, outcome))
     return told
 
 

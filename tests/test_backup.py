@@ -68,7 +68,7 @@ def fill(cast: Cast) -> None:
         obscure(document, "scandaloso", by=cast.mara, reason="Prova.")
 
 
-FACTS = ("document_id", "change_id", "outcome", "reason", "by_id", "organ", "act", "created_at", "version")
+FACTS = ("document_id", "change_id", "outcome", "reason", "by_id", "organ", "act", "created_at")
 
 
 def rows() -> dict[str, list[str]]:

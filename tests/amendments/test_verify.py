@@ -121,6 +121,7 @@ TAMPERINGS = {
     ),
     "changed page": (run("UPDATE version SET html = '<p>Altro</p>' WHERE number = 2"), "version 2: its page"),
     "changed point": (run("UPDATE change SET new = 'altro'"), "point 1 is shown otherwise than it is"),
+    "changed credits": (run("DELETE FROM source"), "its credits are not those of its decisions"),
     "changed person": (
         run("UPDATE event SET actor_id = actor_id + 1 WHERE kind = 'document.published'"),
         "event 2: it is shown under another person",
