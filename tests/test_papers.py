@@ -136,6 +136,14 @@ def test_every_setting_is_explained():
     assert set(table) == read
 
 
+def test_the_page_on_architecture_names_everything_at_the_top():
+    told = set(re.findall(r"`([a-z]+(?:\.py|/))`", (ROOT / "docs/architecture.md").read_text()))
+    paths = [path.relative_to(ROOT).parts for path in papers()]
+    there = {parts[0] + "/" for parts in paths if len(parts) > 1 and not parts[0].startswith(".")}
+    there |= {parts[0] for parts in paths if len(parts) == 1 and parts[0].endswith(".py")}
+    assert there - told == set()
+
+
 def test_links_between_papers_lead_somewhere():
     broken = []
     for path in papers():
