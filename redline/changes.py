@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The difference of two texts as a numbered list of changes, each of which can be decided and applied alone."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from redline import blocks, diff, marks
 from redline.edits import Edit, apply
+
+_JOINT = "\x00"  # never in a canonical text
+_AT_JOINT = re.compile("(?<!\n)\n*\x00[\n\x00]*")
+_TIGHT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*\|")
 
 INSERT, DELETE, REPLACE, MOVE, FORMAT = "insert", "delete", "replace", "move", "format"
 
@@ -45,7 +50,7 @@ class Change:
             "new": self.new,
             "place": list(self.place),
             "block": self.block,
-            "edits": [[edit.start, edit.end, edit.text, edit.place] for edit in self.edits],
+            "edits": [[edit.start, edit.end, edit.text, edit.place, edit.loose] for edit in self.edits],
         }
 
     @classmethod
@@ -63,9 +68,29 @@ def changes(old: str, new: str) -> list[Change]:
 
 
 def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
-    """Return the base with only the chosen changes (by number) made: all of them give the new text, none the base."""
+    """Return the base with only the chosen changes (by number) made: all of them give the new text, none the base.
+
+    Where only some of the blocks that came, went or moved at one place are chosen, what is left stands apart properly.
+    """
+    every = list(every)
     edits = [edit for change in every if change.number in chosen for edit in change.edits]
-    return apply(base, sorted(edits, key=lambda edit: (edit.start, edit.place, edit.end)))
+    edits.sort(key=lambda edit: (edit.start, edit.place, edit.end))
+    if all(change.number in chosen for change in every) or not any(edit.loose for edit in edits):
+        return apply(base, edits)
+    return _mended(apply(base, [_jointed(edit) if edit.loose else edit for edit in edits]))
+
+
+def _jointed(edit: Edit) -> Edit:
+    return replace(edit, text=_JOINT + edit.text + _JOINT)
+
+
+def _mended(text: str) -> str:
+    """Return the text with one border of blocks at each joint: a blank line, or a line end between items or rows."""
+    return _AT_JOINT.sub(lambda found: _border(found[0].count("\n"), found.string, found.end()), text).strip("\n")
+
+
+def _border(line_ends: int, text: str, place: int) -> str:
+    return "\n" if line_ends == 1 and _TIGHT.match(text, place) else "\n\n"
 
 
 def follow(previous: Sequence[Change], new: Sequence[Change], used: int = 0) -> list[Change]:

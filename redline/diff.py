@@ -5,7 +5,7 @@ Result: edits of the old text, grouped so that a moved block (also when edited) 
 together they give the new text exactly; any subset of groups can be applied as well.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redline import pairing
 from redline.edits import Edit, apply, compare, edits, trimmed
@@ -96,7 +96,7 @@ def _joined(singles: list[Edit], old: str, new: str) -> list[Edit]:
     for edit in singles:
         if joined and _touch(joined[-1], edit):
             last = joined.pop()
-            joined += _compared(Edit(last.start, edit.end, last.text + edit.text, last.place), old)
+            joined += _compared(last.joined(edit), old)
         elif joined and _split(joined[-1], edit, old, new):
             last = joined.pop()
             joined += _compared(Edit(last.start, edit.end, new[last.place : edit.place_end], last.place), old)
@@ -161,9 +161,10 @@ class _Moves:
         gone: list[Edit] = []
         come: list[Edit] = []
         for start, end, i in _pieces((whole.start, whole.end), out):
-            (gone if i is None else self.halves[i]).append(Edit(start, end, "", whole.place))
+            (gone if i is None else self.halves[i]).append(Edit(start, end, "", whole.place, loose=True))
         for start, end, i in _pieces((whole.place, whole.place_end), arrivals):
-            (come if i is None else self.halves[i]).append(Edit(whole.start, whole.start, new[start:end], start))
+            half = Edit(whole.start, whole.start, new[start:end], start, loose=True)
+            (come if i is None else self.halves[i]).append(half)
         spaces = [edit for edit in gone + come if not old[edit.start : edit.end].strip() and not edit.text.strip()]
         self.halves[(leaving + arriving)[0]] += spaces
         return _replaced([edit for edit in gone if edit not in spaces], [edit for edit in come if edit not in spaces])
@@ -172,7 +173,7 @@ class _Moves:
 def _replaced(gone: list[Edit], come: list[Edit]) -> list[Edit]:
     """Join the first deletion and the first insertion of a gap where they stand at the same place."""
     if gone and come and (gone[0].start, gone[0].place) == (come[0].start, come[0].place):
-        return [Edit(gone[0].start, gone[0].end, come[0].text, come[0].place), *gone[1:], *come[1:]]
+        return [replace(come[0], end=gone[0].end), *gone[1:], *come[1:]]
     return gone + come
 
 

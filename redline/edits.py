@@ -9,7 +9,7 @@ Source: N. Fraser, "Diff Strategies", 2006.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -24,16 +24,24 @@ _CLAUSE_ENDS = (",", ")", "»", "”", "–", "—")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace text[start:end] of the old text by `text`; `place` is where that stands in the new text."""
+    """Replace text[start:end] of the old text by `text`; `place` is where that stands in the new text.
+
+    `loose` edits are several between the same two blocks: made in part, the space between blocks must be mended.
+    """
 
     start: int
     end: int
     text: str
     place: int
+    loose: bool = False
 
     def moved(self, old: int, new: int) -> "Edit":
         """Return the same edit counted from other beginnings."""
-        return Edit(self.start + old, self.end + old, self.text, self.place + new)
+        return replace(self, start=self.start + old, end=self.end + old, place=self.place + new)
+
+    def joined(self, after: "Edit") -> "Edit":
+        """Return this edit and one that touches its end as one."""
+        return Edit(self.start, after.end, self.text + after.text, self.place, self.loose or after.loose)
 
     @property
     def place_end(self) -> int:
@@ -206,7 +214,7 @@ def _touching_joined(found: list[Edit], old: str) -> list[Edit]:
     for edit in found:
         if joined and joined[-1].end == edit.start and joined[-1].place_end == edit.place:
             last = joined.pop()
-            edit = Edit(last.start, edit.end, last.text + edit.text, last.place)
+            edit = last.joined(edit)
         joined.append(edit)
     return [trimmed(edit, old) for edit in joined]
 
@@ -216,7 +224,8 @@ def trimmed(edit: Edit, old: str) -> Edit:
     before, after = old[edit.start : edit.end], edit.text
     head = _common_space(before, after)
     tail = _common_space(before[head:][::-1], after[head:][::-1])
-    return Edit(edit.start + head, edit.end - tail, after[head : len(after) - tail], edit.place + head)
+    inner = after[head : len(after) - tail]
+    return Edit(edit.start + head, edit.end - tail, inner, edit.place + head, edit.loose)
 
 
 def _common_space(first: str, second: str) -> int:

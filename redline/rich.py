@@ -17,7 +17,6 @@ from redline.markdown import parser
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+|$)")
 _QUOTE = re.compile(r"^ {0,3}>[ ]?", re.MULTILINE)
-_FENCE_LINES = re.compile(r"\A[ \t]*(?:`{3,}|~{3,})[^\n]*\n?|\n?[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
 _FORMATTED = re.compile(r"[\\`*_~\[\]<>&\n]")
 _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
@@ -53,8 +52,13 @@ def inline(source: str) -> Rich:
 
 
 def code(source: str) -> Rich:
-    """Return the lines of fenced code without its fences."""
-    return _rich([(_FENCE_LINES.sub("", source), ())])
+    """Return the lines of fenced code without its fences; a language named beside the first is a line of its own."""
+    first, _, inner = source.partition("\n")
+    before, _, last = inner.rpartition("\n")
+    if last.strip(" \t") and not last.strip(" \t`~"):
+        inner = before
+    language = first.strip(" \t`~")
+    return _rich([(f"{language}\n{inner}" if language else inner, ())])
 
 
 def _rich(pieces: list[tuple[str, Marks]]) -> Rich:

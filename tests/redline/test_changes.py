@@ -2,8 +2,11 @@
 """Changes as people read them: whole words, moves, splits, formatting, and numbers that persist."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from redline.changes import changes, follow, select
+from redline.text import normalise
 
 BASE = """# Piano di formazione
 
@@ -89,6 +92,24 @@ def test_numbers_follow_changes_through_a_revision_and_are_never_used_again() ->
     assert {(change.new, change.number) for change in followed} == {("quarantacinque", 1), ("aula", 4), ("ottobre", 3)}
     again = follow(followed, changes(BASE, edited(("gratuita", "libera"))), used=4)
     assert [change.number for change in again] == [5]
+
+
+PARAGRAPHS = [f"Articolo {n} detta alcune regole proprie {n}." for n in range(7)]
+
+
+@given(
+    st.lists(st.sampled_from(PARAGRAPHS), unique=True, min_size=1, max_size=6),
+    st.lists(st.sampled_from(PARAGRAPHS), unique=True, min_size=1, max_size=6),
+    st.sets(st.integers(1, 12)),
+)
+@settings(max_examples=400)
+def test_any_choice_of_moved_and_new_paragraphs_leaves_whole_paragraphs(
+    before: list[str], after: list[str], chosen: set[int]
+) -> None:
+    old, new = "\n\n".join(before), "\n\n".join(after)
+    text = select(old, changes(old, new), chosen)
+    assert normalise(text) == text
+    assert ".Articolo" not in text
 
 
 def test_equal_texts_have_no_changes() -> None:

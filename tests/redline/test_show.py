@@ -86,7 +86,7 @@ def test_equal_texts_show_no_marks() -> None:
 
 
 @given(pairs())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_words_are_missing_and_all_is_safe(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     page = inline(old, new)
@@ -98,7 +98,7 @@ def test_no_words_are_missing_and_all_is_safe(both: tuple[str, str]) -> None:
 
 
 @given(pairs())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_difference_shows(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     if old != new:
