@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from amendments.models import Document, Support
 from amendments.request_models import Amendment, AmendmentState, Change, Channel, Revision, Visibility
-from amendments.texts import clean, fingerprint, required, text_of
+from amendments.texts import around, clean, fingerprint, required, text_of
 from auth.models import Member, Role, User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
@@ -200,13 +200,18 @@ def _add_revision(
         db.session.add(row)
     amendment.revision, amendment.updated_at, amendment.change_count = number, now(), len(found)
     amendment.last_change = max(amendment.last_change, *(change.number for change in found))
-    amendment.first_words = _first_words(found[0])
+    amendment.first_words = _first_words(found[0], text)
     db.session.flush()
     return revision
 
 
-def _first_words(change: changes.Change) -> str:
-    words = " ".join((change.new or change.old).split())
+def _first_words(change: changes.Change, text: str) -> str:
+    """Return the words of a change for lists; few new words stand with those around them in the text asked for."""
+    words = change.new or change.old
+    if len(change.edits) == 1 and change.new.strip():
+        before, after = around(text, change.edits[0].place, change.edits[0].place_end, FIRST_WORDS // 4)
+        words = before + change.edits[0].text + after
+    words = " ".join(words.split())
     return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
 
 

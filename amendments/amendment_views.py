@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from amendments import amendment_actions, amendment_queries, queries
+from amendments.amendment_actions import read_change
 from amendments.amendment_queries import PAGE
 from amendments.common_views import (
     amendment_url,
@@ -20,7 +21,7 @@ from amendments.common_views import (
 )
 from amendments.forms import ModerateForm, attempt, status
 from amendments.request_models import Amendment
-from amendments.showing import difference
+from amendments.showing import contexts, difference
 from amendments.texts import text_of
 from auth.views import me
 from db import now
@@ -56,6 +57,7 @@ def show(id: int, number: int) -> Any:
     holds_for(document)
     revision = amendment_queries.revision(amendment, amendment.revision) or missing()
     points = amendment_queries.points(amendment, amendment.revision)
+    base = text_of(document, revision.base)
     return render_template(
         "amendments/show.html",
         document=document,
@@ -64,7 +66,8 @@ def show(id: int, number: int) -> Any:
         names=amendment_queries.names(amendment),
         points=points,
         side=side,
-        difference=difference(text_of(document, revision.base), revision.text, side=side),
+        contexts=contexts(base, (read_change(point.change) for point in points)),
+        difference=difference(base, revision.text, side=side),
         reworded=_reworded(amendment, revision.text, points),
         revisions=amendment_queries.revisions(amendment) if amendment.revision > 1 else [],
         supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
@@ -78,13 +81,15 @@ def revision(id: int, number: int, revision: int) -> Any:
     """Show one revision of an amendment as it was worded."""
     amendment = at(id, number)
     found = amendment_queries.revision(amendment, revision) or missing()
+    points, base = amendment_queries.points(amendment, revision), text_of(amendment.document, found.base)
     return render_template(
         "amendments/revision.html",
         document=amendment.document,
         amendment=amendment,
         revision=found,
-        points=amendment_queries.points(amendment, revision),
-        difference=difference(text_of(amendment.document, found.base), found.text),
+        points=points,
+        contexts=contexts(base, (read_change(point.change) for point in points)),
+        difference=difference(base, found.text),
     )
 
 

@@ -12,6 +12,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from amendments import amendment_queries
+from amendments.amendment_actions import read_change
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.decision_actions import decide as decide_amendment
@@ -20,8 +21,8 @@ from amendments.decision_forms import DecisionForm, decision_form
 from amendments.forms import add_error, attempt
 from amendments.models import Version
 from amendments.request_models import Amendment, AmendmentState
-from amendments.showing import difference
-from amendments.texts import Clashes, settle
+from amendments.showing import Context, contexts, difference
+from amendments.texts import Clashes, settle, text_of
 from auth.models import User
 from db import Changed, now, prepares_first
 from permissions import require
@@ -63,7 +64,7 @@ class Desk:
             return self._page("decide", 409, moved=self._see_present())
         if step in ("accept", "reject"):
             self.form.rule_all({"accept": "accepted", "reject": "rejected"}[step])
-        if step not in ("check", "publish"):
+        if step not in ("check", "publish", "clashes"):
             return self._page("decide")
         if not self._valid():
             return self._page("decide", 422)
@@ -88,6 +89,8 @@ class Desk:
         if not accepted:
             return None, []
         merged = prepare(self.amendment, accepted)
+        if merged.clashes and request.form.get("step") == "clashes":
+            raise Clashes(merged)
         chosen = settled(merged, request.form) or []
         return settle(merged, chosen), chosen
 
@@ -104,7 +107,8 @@ class Desk:
             add_error(form, "", _("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
             return self._page("decide", 422)
         shown = difference(present, wanted)
-        return self._page("confirm", status, difference=shown, reworded=wanted != merged, stale=stale)
+        words = {"difference": shown, "reworded": wanted != merged, "stale": stale}
+        return self._page("confirm", status, clashed="clashes" in request.form, **words)
 
     def _published(self, merged: str | None, chosen: list[str]) -> Any:
         """Publish the decision, or show again what has to be mended."""
@@ -171,10 +175,17 @@ class Desk:
             amendment=self.amendment,
             document=document,
             points=self.points,
+            contexts=self._contexts() if name == "decide" else {},
             carried=hidden[name],
             **words,
         )
         return page, status
+
+    def _contexts(self) -> dict[int, Context]:
+        """Return the changes within the words around them."""
+        revision = amendment_queries.revision(self.amendment, self.amendment.revision)
+        base = text_of(self.amendment.document, revision.base) if revision is not None else ""
+        return contexts(base, (read_change(point.change) for point in self.points))
 
     def _reasons(self) -> list[tuple[str, str]]:
         """Return the reasons of single changes, which travel on while the common one stands in the open."""

@@ -1,15 +1,44 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Differences of texts as HTML, in the reader's language, each made once and kept while there is room."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from amendments.texts import around
 from redline import show
+from redline.changes import Change
 from redline.show import Spoken
 
 KEPT_COMPARISONS = 128
+CONTEXT = 70
+LONGEST_IN_CONTEXT = 300
+
+
+@dataclass(frozen=True)
+class Context:
+    """A change within the words around it."""
+
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+def contexts(base: str, changes: Iterable[Change]) -> dict[int, Context]:
+    """Return, by number, the changes that can be shown within the words around them: short, and in one place."""
+    found = {}
+    for change in changes:
+        edit = change.edits[0]
+        old = base[edit.start : edit.end]
+        same = old.strip() == change.old.strip()  # the base may have been obscured since
+        if len(change.edits) == 1 and same and len(old) + len(edit.text) <= LONGEST_IN_CONTEXT:
+            before, after = around(base, edit.start, edit.end, CONTEXT)
+            found[change.number] = Context(before, old, edit.text, after)
+    return found
 
 
 def difference(old: str, new: str, *, side: bool = False) -> Markup:

@@ -60,6 +60,17 @@ def clean(words: str, field: str = "text") -> str:
     return canonical
 
 
+def around(words: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """Return what stands before and after a passage on its lines, at most so many characters, in whole words."""
+    before = words[words.rfind("\n", 0, start) + 1 : start].lstrip("#>-*| ")
+    after = words[end:].partition("\n")[0]
+    if len(before) > most:
+        before = "… " + before[-most:].partition(" ")[2]
+    if len(after) > most:
+        after = after[:most].rpartition(" ")[0] + " …"
+    return before, after
+
+
 def required(words: str, field: str, message: str) -> str:
     """Return the words trimmed; raise Invalid with the message when nothing is left."""
     trimmed = text.clean_characters(words).strip()

@@ -17,7 +17,7 @@ from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, document_url, missing, person, published
 from amendments.forms import CorrectForm, EnterForm, ProposeForm, WritingForm, add_error, attempt
 from amendments.models import Document
-from amendments.showing import difference
+from amendments.showing import contexts, difference
 from amendments.texts import Clashes, text_of
 from db import Changed, now, prepares_first
 from permissions import require
@@ -69,7 +69,7 @@ class Writing:
         if not found:
             add_error(self.form, "body", _("Il testo è uguale a quello di partenza: cambia qualcosa prima di inviare."))
             return self.page("write", 422)
-        return self.page("look", changes=found, difference=difference(base, words))
+        return self.page("look", changes=found, contexts=contexts(base, found), difference=difference(base, words))
 
     def _rebased(self, base: str, words: str) -> Any:
         """Bring what was typed onto the newest version, unless both changed the same words."""
