@@ -81,8 +81,8 @@ def decide(
     moderator reworded it, which makes the outcome "accepted with changes" of what was reworded. Raises Invalid
     (a change without a ruling, a missing reason, no effect), Clashes, Changed (a newer version or revision).
     """
-    act = act or Act()
     require(by, "amendment.decide", amendment, now())
+    act = act or Act()
     conflict = amendment.author_id == by.id or by.acts_for(amendment.body_id)
     if conflict and not act.conflict_declared:
         raise Invalid("conflict_declared", N_("Dichiara il conflitto di interessi: stai decidendo una tua modifica."))

@@ -22,19 +22,19 @@ LONGEST_TITLE = 300
 LONGEST_REASON = 5_000
 
 
-def line(value: Any) -> Any:
+def line(value: str | None) -> str:
     """Return what was typed into one line, without what is invisible and without double spaces."""
-    return " ".join(clean_characters(value).split()) if isinstance(value, str) else value
+    return " ".join(clean_characters(value or "").split())
 
 
-def prose(value: Any) -> Any:
+def prose(value: str | None) -> str:
     """Return what was typed into several lines, without what is invisible."""
-    return clean_characters(value).strip() if isinstance(value, str) else value
+    return clean_characters(value or "").strip()
 
 
-def characters(value: Any) -> Any:
+def characters(value: str | None) -> str:
     """Return what was typed, without what is invisible, its spaces and blank lines as they are."""
-    return clean_characters(value) if isinstance(value, str) else value
+    return clean_characters(value or "")
 
 
 def required(sentence: Any) -> list[Any]:

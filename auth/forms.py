@@ -37,14 +37,14 @@ def refuse(form: Any, error: Invalid) -> None:
         form.form_errors.append(sentence)
 
 
-def line(value: Any) -> Any:
+def line(value: str | None) -> str:
     """Return what was typed into a field of one line, cleaned."""
-    return one_line(value) if isinstance(value, str) else value
+    return one_line(value or "")
 
 
-def lines(value: Any) -> Any:
+def lines(value: str | None) -> str:
     """Return what was typed into a field of several lines, each cleaned."""
-    return "\n".join(one_line(text) for text in value.splitlines()).strip() if isinstance(value, str) else value
+    return "\n".join(one_line(text) for text in (value or "").splitlines()).strip()
 
 
 class Form(FlaskForm):

@@ -22,8 +22,10 @@ FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(minutes=15)
 USUAL = (300, timedelta(minutes=10))
 # Pages where people write for others to read: fewer at a time.
 POSTING = {
-    "comments.post": (20, timedelta(minutes=10)),
-    "amendments.propose": (20, timedelta(minutes=10)),
+    "comments.post": (30, timedelta(minutes=10)),
+    "comments.reply": (30, timedelta(minutes=10)),
+    "comments.report": (10, timedelta(minutes=10)),
+    "amendments.new": (60, timedelta(minutes=10)),
 }
 
 

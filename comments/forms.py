@@ -46,5 +46,5 @@ class ReasonForm(FlaskForm):
 
 def seen_number(form: Any) -> int:
     """Return the number of the wording that was read; 0, which none has, when it is not a number."""
-    value = form.seen.data or ""
+    value = str(form.seen.raw_data[0]) if form.seen.raw_data else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
