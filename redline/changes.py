@@ -2,6 +2,7 @@
 """The difference of two texts as a numbered list of changes, each of which can be decided and applied alone."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from redline import blocks, diff, marks
 from redline.edits import Edit, apply
 
+_NEAR = 30  # changes of one text hardly overlap: more candidates would only cost time
 _JOINT = "\x00"  # never in a canonical text
 _AT_JOINT = re.compile("(?<!\n)\n*\x00[\n\x00]*")
 _TIGHT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*\|")
@@ -113,28 +115,34 @@ def follow(previous: Sequence[Change], new: Sequence[Change], used: int = 0) -> 
 
 def _continued(previous: Sequence[Change], new: Sequence[Change]) -> dict[int, int]:
     """Return {index of new change: number of the previous one it continues}."""
+    same = {_deed(change): change.number for change in previous}
+    exact = ((index, same.pop(_deed(change), None)) for index, change in enumerate(new))
+    pairs = {index: number for index, number in exact if number is not None}
+    taken = set(pairs.values())
+    earlier = sorted((change for change in previous if change.number not in taken), key=lambda change: change.start)
+    starts = [change.start for change in earlier]
     scored = []
     for index, change in enumerate(new):
-        for earlier in previous:
-            score = _sameness(earlier, change)
-            if score:
-                scored.append((-score, index, earlier.number))
-    pairs: dict[int, int] = {}
+        last = bisect_right(starts, change.end)
+        near = earlier[max(0, last - _NEAR) : last] if index not in pairs else []
+        scored += [(-score, index, one.number) for one in near if (score := _overlap(one, change))]
     for _, index, number in sorted(scored):
-        if index not in pairs and number not in pairs.values():
+        if index not in pairs and number not in taken:
             pairs[index] = number
+            taken.add(number)
     return pairs
 
 
-def _sameness(earlier: Change, later: Change) -> float:
-    """Return how surely one change continues another: 2 for the same edit, up to 1 for overlap, 0 for none."""
-    if [(e.start, e.end, e.text) for e in earlier.edits] == [(e.start, e.end, e.text) for e in later.edits]:
-        return 2
+def _deed(change: Change) -> tuple[tuple[int, int, str], ...]:
+    """Return what a change does to the base, wherever it stands in the new text."""
+    return tuple((edit.start, edit.end, edit.text) for edit in change.edits)
+
+
+def _overlap(earlier: Change, later: Change) -> float:
+    """Return how surely one change continues another: 1 at the same place, 0 where they share no place."""
     shared = min(earlier.end, later.end) - max(earlier.start, later.start)
     whole = max(earlier.end, later.end) - min(earlier.start, later.start)
-    if shared == whole == 0:
-        return 1
-    if shared < 0 or (shared == 0 and (earlier.new != later.new or not later.new)):
+    if shared < 0 or (shared == 0 and whole and (earlier.new != later.new or not later.new)):
         return 0
     return (shared + 1) / (whole + 1)
 

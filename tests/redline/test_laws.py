@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redline import blocks, delta, diff, edits, words
-from redline.changes import Change, changes, select
+from redline.changes import Change, changes, follow, select
 from redline.merge import Clash, merge
 from redline.text import body, compose, normalise, title
 from tests.redline.strategies import UNICODE, documents, pairs, triples
@@ -71,6 +71,15 @@ def test_all_changes_give_the_new_text_and_none_the_old(both: tuple[str, str]) -
     assert select(old, found, {change.number for change in found}) == new
     assert select(old, found, set()) == old
     assert [Change.from_json(change.to_json()) for change in found] == found
+
+
+@given(triples())
+def test_changes_keep_their_numbers_and_share_none(three: tuple[str, str, str]) -> None:
+    base, first, second = three
+    before, after = changes(base, first), changes(base, second)
+    followed = [change.number for change in follow(before, after)]
+    assert len(set(followed)) == len(followed)
+    assert follow(before, before) == before
 
 
 @given(pairs())
