@@ -35,7 +35,7 @@ def people(slug: str) -> Any:
     return render_template("processes/people.html", process=process, form=form, **words), status(form)
 
 
-@bp.post("/processes/<slug>/people/<int:id>/remove")
+@bp.post("/processes/<slug>/people/<int(max=2147483647):id>/remove")
 def remove_member(slug: str, id: int) -> Any:
     """Take a role from a person."""
     process, member = _manageable(slug), db.session.get(Member, id)
@@ -46,7 +46,7 @@ def remove_member(slug: str, id: int) -> Any:
     return redirect(url_for("processes.people", slug=slug), 303)
 
 
-@bp.post("/processes/<slug>/invitations/<int:id>/withdraw")
+@bp.post("/processes/<slug>/invitations/<int(max=2147483647):id>/withdraw")
 def withdraw_invitation(slug: str, id: int) -> Any:
     """Take back an invitation."""
     process, invitation = _manageable(slug), db.session.get(Invitation, id)

@@ -29,7 +29,7 @@ def new_phase(slug: str) -> Any:
     return render_template("processes/phase.html", form=form, process=process, phase=None), status(form)
 
 
-@bp.route("/processes/<slug>/phases/<int:id>", methods=["GET", "POST"])
+@bp.route("/processes/<slug>/phases/<int(max=2147483647):id>", methods=["GET", "POST"])
 def edit_phase(slug: str, id: int) -> Any:
     """Change a phase."""
     process = changeable(slug)
@@ -43,7 +43,7 @@ def edit_phase(slug: str, id: int) -> Any:
     return render_template("processes/phase.html", form=form, process=process, phase=phase), status(form)
 
 
-@bp.post("/processes/<slug>/phases/<int:id>/remove")
+@bp.post("/processes/<slug>/phases/<int(max=2147483647):id>/remove")
 def remove_phase(slug: str, id: int) -> Any:
     """Remove a phase."""
     process = changeable(slug)

@@ -25,7 +25,7 @@ def parts(slug: str) -> Any:
     )
 
 
-@bp.route("/processes/<slug>/parts/<int:id>", methods=["GET", "POST"])
+@bp.route("/processes/<slug>/parts/<int(max=2147483647):id>", methods=["GET", "POST"])
 def edit_part(slug: str, id: int) -> Any:
     """Change the number and title of a part."""
     process = changeable(slug)
@@ -39,7 +39,7 @@ def edit_part(slug: str, id: int) -> Any:
     return render_template("processes/part.html", form=form, process=process, part=part), status(form)
 
 
-@bp.post("/processes/<slug>/parts/<int:id>/move")
+@bp.post("/processes/<slug>/parts/<int(max=2147483647):id>/move")
 def move_part(slug: str, id: int) -> Any:
     """Move a part up or down."""
     process = changeable(slug)

@@ -44,7 +44,7 @@ def new(slug: str) -> Any:
     return render_template("proposals/new.html", form=form, process=process), status(form)
 
 
-@bp.route("/proposals/<int:id>/draft", methods=["GET", "POST"])
+@bp.route("/proposals/<int(max=2147483647):id>/draft", methods=["GET", "POST"])
 @prepares_first
 def draft(id: int) -> Any:
     """Edit a draft; whatever was saved meanwhile is merged, and where words clash a person chooses."""
@@ -60,7 +60,7 @@ def draft(id: int) -> Any:
     return _editor(proposal, form)
 
 
-@bp.get("/proposals/<int:id>/draft/preview")
+@bp.get("/proposals/<int(max=2147483647):id>/draft/preview")
 def preview(id: int) -> Any:
     """Show a draft as it will be read."""
     proposal = readable(id)
@@ -68,14 +68,14 @@ def preview(id: int) -> Any:
     return render_template("proposals/preview.html", proposal=proposal, save=last, text=rendered(last.text))
 
 
-@bp.get("/proposals/<int:id>/draft/saves")
+@bp.get("/proposals/<int(max=2147483647):id>/draft/saves")
 def saves(id: int) -> Any:
     """List all saves of a draft."""
     proposal = readable(id)
     return render_template("proposals/saves.html", proposal=proposal, saves=queries.saves(proposal))
 
 
-@bp.get("/proposals/<int:id>/draft/saves/<int:number>")
+@bp.get("/proposals/<int(max=2147483647):id>/draft/saves/<int(max=2147483647):number>")
 def save(id: int, number: int) -> Any:
     """Show one save, and what it changed."""
     proposal = readable(id)
@@ -87,7 +87,7 @@ def save(id: int, number: int) -> Any:
     )
 
 
-@bp.post("/proposals/<int:id>/draft/coauthors")
+@bp.post("/proposals/<int(max=2147483647):id>/draft/coauthors")
 def coauthors(id: int) -> Any:
     """Add a co-author."""
     proposal, form = readable(id), CoAuthorForm()

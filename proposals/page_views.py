@@ -15,7 +15,7 @@ from proposals.blueprint import bp
 MOST_SHOWN = 20
 
 
-@bp.get("/proposals/<int:id>")
+@bp.get("/proposals/<int(max=2147483647):id>")
 @kept("document")
 def show(id: int) -> Any:
     """Show a published proposal."""

@@ -63,7 +63,7 @@ def arrange(slug: str) -> Any:
     )
 
 
-@bp.post("/proposals/<int:id>/move")
+@bp.post("/proposals/<int(max=2147483647):id>/move")
 def move(id: int) -> Any:
     """Move a proposal without a number up or down within its part."""
     proposal = published(id)
@@ -72,7 +72,7 @@ def move(id: int) -> Any:
     return redirect(url_for("proposals.arrange", slug=slug) + f"#proposal-{id}", 303)
 
 
-@bp.route("/proposals/<int:id>/place", methods=["GET", "POST"])
+@bp.route("/proposals/<int(max=2147483647):id>/place", methods=["GET", "POST"])
 def place(id: int) -> Any:
     """Give a proposal another part or number."""
     proposal = published(id)

@@ -18,7 +18,7 @@ from proposals.forms import PublishForm
 from proposals.models import Proposal
 
 
-@bp.route("/proposals/<int:id>/publish", methods=["GET", "POST"])
+@bp.route("/proposals/<int(max=2147483647):id>/publish", methods=["GET", "POST"])
 def publish(id: int) -> Any:
     """Ask for place and origin, show the text once more, and publish it."""
     proposal = readable(id)
