@@ -103,7 +103,7 @@ def test_a_row_shows_what_a_reader_chooses_by(cast, visit):
         db.session.get(Proposal, document.id).reference = "par-PROP-2022-05-3343"
     page = visit().get("/processes/piano/proposals")
     for words in (
-        "5.2Creare gruppi tra settori",
+        "5.2 Creare gruppi tra settori",
         "Aperta",
         "Bruno",
         "3 sostegni",

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Publishing a draft: reference, origin, place in the plan, and the order of the plan."""
 
+from threading import Barrier, Thread
+
 import pytest
 
 from amendments.texts import text_of
-from auth.models import Body, Mandate
+from auth.models import Body, Mandate, User
 from db import db, now
 from processes import plan_actions as parts
 from proposals import actions, plan_actions, queries
@@ -45,7 +47,7 @@ def test_staff_publish_a_draft_with_part_and_number(cast, visit):
     assert text_of(proposal.document, 1) == f"# Reti di colleghi\n\n{BODY}"
     assert proposal.excerpt.startswith("Formare il personale.")
     plan = visit().get("/processes/piano").text
-    assert plan.index("5Competenze") < plan.index("5.2Reti di colleghi")
+    assert plan.index("5 Competenze") < plan.index("5.2 Reti di colleghi")
 
 
 def test_a_proposal_from_elsewhere_keeps_its_date_and_reference(cast, visit):
@@ -94,6 +96,33 @@ def test_what_cannot_be_published_comes_back_as_typed(cast, visit, field, value,
     db.session.expire_all()
     assert db.session.get(Proposal, id).document.state == "draft"
     assert db.session.get(Proposal, id).reference is None
+
+
+def test_proposals_published_at_once_get_references_and_places_of_their_own(app, cast):
+    part, bruno = add_part(cast, "5").id, cast.bruno.id
+    ids = [drafted(cast, title=f"Proposta {n}") for n in range(5)]
+    start, faults = Barrier(len(ids)), []
+
+    def publish_one(id: int) -> None:
+        try:
+            with app.app_context():
+                start.wait()
+                draft, person = db.session.get_one(Proposal, id), db.session.get_one(User, bruno)
+                actions.publish(draft, actions.Place(part_id=part), by=person, seen=1)
+                db.session.commit()
+        except Exception as error:  # told below, in the test's own thread
+            faults.append(error)
+
+    threads = [Thread(target=publish_one, args=(id,)) for id in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    db.session.rollback()
+    proposals = [db.session.get_one(Proposal, id) for id in ids]
+    assert sorted(p.reference.rpartition("-")[2] for p in proposals) == ["1", "2", "3", "4", "5"]
+    assert len({p.position for p in proposals}) == 5
 
 
 def test_a_part_of_another_process_is_refused(cast, visit):
@@ -181,8 +210,8 @@ def test_a_new_place_is_written_in_the_record_and_shown(cast, visit):
     page = visit(cast.bruno).get(f"/proposals/{proposal.document_id}/place")
     page.press("Salva il posto", part_id=four.id, number="4.1")
     plan = visit().get("/processes/piano").text
-    assert "4.1Mobile" in plan
-    assert visit().get("/processes/piano/proposals").text.count("4.1Mobile") == 1
+    assert "4.1 Mobile" in plan
+    assert visit().get("/processes/piano/proposals").text.count("4.1 Mobile") == 1
 
 
 def test_a_numbered_proposal_is_not_moved_by_buttons(cast, visit):
