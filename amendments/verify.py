@@ -48,7 +48,7 @@ class _Recorded:
     versions: dict[int, str] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     revisions: dict[tuple[int, int], str] = field(default_factory=dict)
-    rulings: list[tuple[int, int, str, str]] = field(default_factory=list)
+    rulings: set[tuple[int, int, str, str]] = field(default_factory=set)
 
 
 def verify() -> Tally:
@@ -118,7 +118,7 @@ def _read(recorded: _Recorded, kind: str, data: dict[str, Any]) -> None:
             recorded.revisions[data.get("amendment", 0), data.get("revision", 1)] = data.get("sha256", "")
         case "amendment.decided":
             for change, outcome, reason in data.get("rulings", []):
-                recorded.rulings.append((data["amendment"], change, outcome, reason))
+                recorded.rulings.add((data["amendment"], change, outcome, reason))
 
 
 def _version_breaks(document: Document, recorded: _Recorded, tally: Tally) -> Iterator[str]:
@@ -202,9 +202,8 @@ def _decision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> I
         if ruling not in recorded.rulings:
             amendment, change = ruling[:2]
             yield f"document {document.id}, decision on point {amendment}.{change}: not as its event recorded it"
-    for amendment, change, outcome, reason in recorded.rulings:
-        if (amendment, change, outcome, reason) not in there:
-            yield f"document {document.id}, decision on point {amendment}.{change}: the recorded one is not there"
+    for amendment, change, *_ in sorted(recorded.rulings - set(there)):
+        yield f"document {document.id}, decision on point {amendment}.{change}: the recorded one is not there"
     yield from _source_breaks(document)
 
 

@@ -122,4 +122,14 @@ def test_moderators_do_not_hear_of_what_was_decided_before_the_mail_left(
 def test_every_letter_begins_with_a_subject() -> None:
     for path in (ROOT / "templates/mail").glob("*.txt"):
         if path.name != "closing.txt":
-            assert path.read_text().startswith("Subject: "), path.name
+            lines = [line for line in path.read_text().splitlines() if not line.startswith("{#")]
+            assert lines[0].startswith("Subject: "), path.name
+
+
+def test_every_kind_that_is_told_has_a_letter() -> None:
+    packages = ("auth", "amendments", "processes", "proposals", "comments")
+    source = "\n".join(path.read_text() for name in packages for path in (ROOT / name).glob("*.py"))
+    told = set(re.findall(r'\btell(?:_moderators)?\(\s*"(\w+)"', source))
+    assert {"confirm", "amendment_decided", "comment_waiting"} <= told
+    for kind in told:
+        assert (ROOT / f"templates/mail/{kind}.txt").exists(), kind
