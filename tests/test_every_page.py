@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every kind of page in a real browser, on a telephone and on a desk: WCAG 2.2 AA, and no sideways scroll."""
+
+import pytest
+
+from amendments.amendment_actions import propose
+from comments.actions import post
+from db import transaction
+from tests.browser import assert_accessible
+from tests.make import published, text
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": [
+        "/",
+        "/processes/piano",
+        "/processes/piano/plan",
+        "/processes/piano/proposals",
+        "/processes/piano/history",
+        "/search?q=rete",
+        "/proposals/1",
+        "/documents/1/versions",
+        "/documents/1/versions/1",
+        "/documents/1/history",
+        "/documents/1/supporters",
+        "/documents/1/amendments",
+        "/documents/1/amendments/1",
+        "/documents/1/amendments/1?view=side",
+        "/documents/1/comments",
+        "/sign-in",
+        "/sign-up",
+        "/password",
+        "/roles",
+        "/privacy",
+        "/legal",
+        "/accessibility",
+    ],
+    "ada": [
+        "/proposals/1",
+        "/documents/1/amendments/new",
+        "/documents/1/amendments/1/revise",
+        "/documents/1/amendments/1/withdraw",
+        "/comments/1/reply",
+        "/comments/1/edit",
+        "/comments/1/delete",
+        "/account",
+        "/account/password",
+        "/account/erase",
+    ],
+    "bruno": [
+        "/processes/piano",
+        "/processes/piano/edit",
+        "/processes/piano/parts",
+        "/processes/piano/phases",
+        "/processes/piano/phases/new",
+        "/processes/piano/people",
+        "/processes/piano/arrange",
+        "/processes/piano/drafts",
+        "/processes/piano/proposals/new",
+        "/documents/1/amendments/enter",
+        "/documents/1/correct",
+        "/documents/1/conclude",
+        "/documents/1/close",
+        "/documents/1/versions/1/restore",
+    ],
+    "mara": [
+        "/processes/piano/queue",
+        "/processes/piano/comments",
+        "/documents/1/amendments/1/decide",
+        "/documents/1/amendments/1/moderate",
+        "/documents/1/obscure",
+        "/comments/1/moderate",
+        "/comments/1/report",
+    ],
+    "ines": ["/processes/new", "/settings", "/bodies", "/accounts"],
+}
+
+
+@pytest.fixture
+def content(cast):
+    """A published proposal with an amendment and a comment."""
+    document = published(cast)
+    with transaction():
+        propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
+    with transaction():
+        post(document, "Bello **così**.", by=cast.ada)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("who", "prefix", "width"), [*((who, "", 320) for who in PAGES), ("", "/en", 1280), ("mara", "/en", 768)]
+)
+def test_every_kind_of_page_is_accessible(window, cast, content, who, prefix, width):
+    page = window("/health", person=getattr(cast, who, None), width=width)
+    for path in PAGES[who]:
+        answer = page.goto(prefix + path)
+        assert answer is not None and answer.status == 200, page.url
+        assert path in page.url, f"{path} led to {page.url}"
+        assert_accessible(page)
