@@ -81,10 +81,11 @@ def here() -> str:
 
 def _from_elsewhere() -> bool:
     """Say whether another site sent the form; it carries no token, because visitors have no session."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return True
-    origin = request.headers.get("Origin")
-    return origin is not None and origin != request.host_url.rstrip("/")
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site != "same-origin"
+    origin = request.headers.get("Origin")  # from browsers too old to say more
+    return origin is not None and origin.partition("://")[2] != request.host
 
 
 @bp.after_request

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from auth import passwords
+from auth import limits, passwords
 from auth.limits import short_key
 from auth.models import Attempt, Errand, User
 from auth.queries import errand_text
@@ -235,7 +235,14 @@ def test_a_half_written_comment_is_there_again_after_signing_in(ada, visit):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}]
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
 )
 def test_an_errand_from_another_site_is_refused(cast, visit, headers):
     answer = visit().client.post("/errands", data={"path": "/", "text": "x"}, headers=headers)
@@ -260,3 +267,16 @@ def test_an_errand_too_long_is_refused_and_errands_are_counted(cast, visit):
 
 def test_a_page_with_a_form_of_accounts_is_kept_by_nobody(cast, visit):
     assert visit().client.get("/sign-in").headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_a_signed_in_person_sends_is_counted_per_person(cast, visit, monkeypatch):
+    monkeypatch.setitem(limits.POSTING, "auth.account", (3, timedelta(minutes=10)))
+    ada, sami = visit(cast.ada), visit(cast.sami)
+    statuses = [ada.get("/account").press("Salva").status for _ in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    assert sami.get("/account").press("Salva").status == 200
+    assert ada.get("/account").status == 200, "reading is never counted"
+
+
+def test_limits_speak_of_pages_that_are_there(app):
+    assert set(limits.POSTING) <= {rule.endpoint for rule in app.url_map.iter_rules()}
