@@ -22,6 +22,7 @@ from redline import changes, delta, markdown, text
 from redline.merge import Merge
 
 SNAPSHOT_EVERY = 16
+LONGEST_TITLE = 300
 
 
 class Clashes(Exception):
@@ -55,8 +56,11 @@ def clean(words: str, field: str = "text") -> str:
         canonical = text.normalise(words)
     except text.TooLong as error:
         raise Invalid(field, N_("Il testo è troppo lungo: accorcialo o dividilo in più proposte.")) from error
-    if not text.title(canonical).strip():
+    title = text.title(canonical).strip()
+    if not title:
         raise Invalid(field, N_("Manca il titolo: scrivilo nella prima riga."))
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(field, N_("Il titolo è troppo lungo: al massimo %(most)s caratteri."), most=LONGEST_TITLE)
     return canonical
 
 

@@ -11,6 +11,7 @@ import unicodedata
 import Stemmer
 
 LONGEST_WORD = 60
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(
     """a ad ai al alla alle allo agli c che chi ci coi col con d da dai dal dalla dalle dallo dagli degli dei del
@@ -22,8 +23,7 @@ STOP_WORDS = frozenset(
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text as they are compared: folded, elisions split, marks dropped."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
 
 

@@ -5,7 +5,9 @@ Result: edits of the old text, grouped so that a moved block (also when edited) 
 together they give the new text exactly; any subset of groups can be applied as well.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from redline import pairing
 from redline.edits import Edit, apply, compare, edits, trimmed
@@ -48,7 +50,7 @@ def spans(old: str, new: str) -> list[Span]:
     return [span for span in found if span.text]
 
 
-def flat(found: list[Group]) -> list[tuple[Edit, bool]]:
+def flat(found: Sequence[Group]) -> list[tuple[Edit, bool]]:
     """Return all edits of the groups in order of place, each with whether it is half of a move."""
     every = [(edit, group.moved) for group in found for edit in group.edits]
     return sorted(every, key=lambda pair: _order(pair[0]))
@@ -58,13 +60,17 @@ def _order(edit: Edit) -> tuple[int, int, int]:
     return edit.start, edit.place, edit.end
 
 
-def patch(old: str, found: list[Group]) -> str:
+def patch(old: str, found: Sequence[Group]) -> str:
     """Return the old text with the groups of edits made."""
     return apply(old, [edit for edit, _ in flat(found)])
 
 
-def groups(old: str, new: str) -> list[Group]:
-    """Return the edits that turn old into new, grouped, in order of place in the old text."""
+@lru_cache(maxsize=4)
+def groups(old: str, new: str) -> tuple[Group, ...]:
+    """Return the edits that turn old into new, grouped, in order of place in the old text.
+
+    The last few are remembered: a delta, a list of changes and a rendering are often made of the same two texts.
+    """
     paired = pairing.pair(old, new)
     moves = _Moves(paired)
     singles: list[Edit] = []
@@ -78,7 +84,7 @@ def groups(old: str, new: str) -> list[Group]:
             singles += _inside(paired, i, j)
             old_end, new_end = paired.old[i].end, paired.new[j].end
     found = [Group((edit,)) for edit in _joined(singles, old, new)] + moves.groups()
-    return sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place))
+    return tuple(sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place)))
 
 
 def _inside(paired: Pairing, i: int, j: int) -> list[Edit]:

@@ -8,13 +8,16 @@ goes through `clean`.
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from redline.clean import clean
 
+_SHORT = 4_000  # characters of a block whose cleaned form is remembered: at most 16 MB in all
+_MANY = 1_000  # blocks: beyond, cleaning each by itself costs more than cleaning all at once
 _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
 
 
@@ -32,7 +35,28 @@ def render(text: str, shift: int = 0) -> str:
     engine = parser()
     tokens = engine.parse(text)
     _prepare(tokens, shift)
-    return clean(engine.renderer.render(tokens, engine.options, {}))
+    blocks = [engine.renderer.render(block, engine.options, {}) for block in _top_blocks(tokens)]
+    return "".join(map(_clean_block, blocks)) if len(blocks) <= _MANY else clean("".join(blocks))
+
+
+def _clean_block(html: str) -> str:
+    """Clean one block: short ones, which most are the same from one version to the next, are cleaned once."""
+    return _cleaned_once(html) if len(html) <= _SHORT else clean(html)
+
+
+@lru_cache(maxsize=2048)
+def _cleaned_once(html: str) -> str:
+    return clean(html)
+
+
+def _top_blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each block that stands in no other; each renders to HTML that is whole by itself."""
+    start = depth = 0
+    for place, token in enumerate(tokens, 1):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[start:place]
+            start = place
 
 
 def _prepare(tokens: list[Token], shift: int) -> None:
