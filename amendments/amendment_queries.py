@@ -33,7 +33,7 @@ def amendment(document_id: int, number: int) -> Amendment | None:
         sa.select(Amendment)
         .join(Amendment.document)
         .where(Amendment.document_id == document_id, Amendment.number == number, Document.state != State.DRAFT)
-        .options(joinedload(Amendment.document).joinedload(Document.process), joinedload(Amendment.process))
+        .options(joinedload(Amendment.document).joinedload(Document.process))
         .options(joinedload(Amendment.body))
     )
     return db.session.scalars(chosen).first()

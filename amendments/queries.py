@@ -29,10 +29,10 @@ def published(id: int) -> Document | None:
 # --- versions ---------------------------------------------------------------------------------------------
 
 
-def html_of(document: Document, number: int) -> str:
-    """Return a version's text as it was rendered when the version was born, or "" for none."""
-    chosen = sa.select(Version.html).where(Version.document_id == document.id, Version.number == number)
-    return db.session.scalar(chosen) or ""
+def current(document: Document) -> Row:
+    """Return the text of the present version as it was rendered when the version was born, and its fingerprint."""
+    chosen = sa.select(Version.html, Version.sha256).where(Version.document_id == document.id)
+    return db.session.execute(chosen.where(Version.number == document.version)).one()
 
 
 def version(document: Document, number: int) -> Version | None:

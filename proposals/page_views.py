@@ -22,12 +22,14 @@ def show(id: int) -> Any:
     proposal = page_queries.published(id) or abort(404)
     document, person = proposal.document, me()
     holds_for(document)
+    version = queries.current(document)
     visible = queries.supporters_visible(document.process, person)
     return render_template(
         "proposals/show.html",
         proposal=proposal,
         document=document,
-        text=rendered(queries.html_of(document, document.version)),
+        text=rendered(version.html),
+        fingerprint=version.sha256,
         supporters=queries.supporters(document, MOST_SHOWN) if visible else [],
         supporters_visible=visible,
         supported=queries.support_of(person, document),
