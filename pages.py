@@ -2,8 +2,9 @@
 """Kept pages: the bytes of what a visitor without a session sees, valid while its stamp stays the same.
 
 A stamp is the sum of counters that every event raises (see `journal.actions.record`), read by one plain SQL
-query without an ORM session. Whoever carries a session cookie gets a page made afresh. The store is bounded
-in bytes and belongs to one worker process; what is dropped is made again.
+query without an ORM session. Whoever carries a session cookie gets a page made afresh, of kept parts where
+its view says so (`kept_part`). The store is bounded in bytes and belongs to one worker process; what is
+dropped is made again.
 """
 
 import functools
@@ -13,7 +14,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, make_response, request
+import sqlalchemy as sa
+from flask import Response, current_app, g, make_response, request
+from markupsafe import Markup
 
 from db import db, now
 from languages import language
@@ -92,6 +95,31 @@ def kept(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return wrapped
 
     return decorate
+
+
+def kept_part(id: int, name: str, make: Callable[[], str]) -> Markup:
+    """Return a part of the page of a document that is the same for all who see it, kept under the document's stamp.
+
+    The stamp is read within the transaction in which `make` reads, so what is kept is never older than its stamp.
+    """
+    store: Store = current_app.extensions["kept_pages"]
+    stamp = _stamp_within(id)
+    key, at = (language(), f"{id} {name}"), now()
+    part = store.get(key, stamp, at)
+    if part is None:
+        part = current_app.response_class(make())
+        store.put(key, stamp, None, part)
+    return Markup(part.get_data(as_text=True))  # noqa: S704 - made by a template, which escaped every word
+
+
+def _stamp_within(id: int) -> int:
+    """Read the stamp of a document within the session's transaction, once a request."""
+    name = f"stamp_of_{id}"
+    if name not in g:
+        words = {"id": id, "document": f"document:{id}"}
+        setattr(g, name, int(db.session.scalar(sa.text(STAMPS["document"]), words) or 0))
+    stamp: int = getattr(g, name)
+    return stamp
 
 
 def holds_until(moment: datetime | None) -> None:

@@ -1,29 +1,35 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the page of one proposal reads."""
 
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from amendments.models import Document, State
-from auth.models import User
+from auth.models import Body, User
 from db import db
 from proposals.models import CoAuthor, Proposal
 
 
-def published(id: int) -> Proposal | None:
-    """Return a published proposal with its document, process, part and authors, or None."""
-    lean = (lazyload(User.memberships), lazyload(User.mandates))  # names are shown, not rights
+def published(id: int) -> Any:
+    """Return a published proposal, with its document, process and part, and the names of author and body; or None.
+
+    People are read by name alone: whole accounts would bring their roles and mandates along.
+    """
     chosen = (
-        sa.select(Proposal)
+        sa.select(Proposal, User.name.label("author"), Body.name.label("body"))
         .join(Proposal.document)
+        .outerjoin(User, User.id == Document.author_id)
+        .outerjoin(Body, Body.id == Document.body_id)
         .where(Proposal.document_id == id, Document.state != State.DRAFT)
-        .options(
-            contains_eager(Proposal.document).options(
-                joinedload(Document.process),
-                joinedload(Document.body),
-                joinedload(Document.author).options(*lean),
-            ),
-            selectinload(Proposal.coauthors).joinedload(CoAuthor.user).options(*lean),
-        )
+        .options(contains_eager(Proposal.document).joinedload(Document.process), joinedload(Proposal.part))
+        .options(lazyload(Proposal.coauthors))
     )
-    return db.session.scalars(chosen).first()
+    return db.session.execute(chosen).first()
+
+
+def coauthors(id: int) -> list[str]:
+    """Return the names of those who wrote a proposal together with whoever began it."""
+    chosen = sa.select(User.name).join(CoAuthor, CoAuthor.user_id == User.id).where(CoAuthor.proposal_id == id)
+    return list(db.session.scalars(chosen.order_by(User.name)))
