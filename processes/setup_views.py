@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response, after_this_request, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import SecurityError
 
 from auth import account_actions, limits, passwords, queries, setup_code, site_actions
 from auth.forms import refuse
@@ -27,6 +28,8 @@ def lead_to_setup() -> Response | None:
     known = current_app.extensions
     if known.get("site_is_set_up") or request.endpoint in WITHOUT_SITE:
         return None
+    if isinstance(request.routing_exception, SecurityError):
+        return None  # asked under a name that is not ours: no address can be made, app.py answers
     if queries.site() is None:
         return redirect(url_for("processes.setup"), 303)  # type: ignore[return-value]
     known["site_is_set_up"] = True

@@ -12,15 +12,17 @@ from app import create_app
 def site_with(app):
     """Build the site anew with other settings, over the same database."""
 
-    def build(**settings):
+    def build(set_up=True, **settings):
         other = create_app(replace(app.config["SETTINGS"], **settings))
+        other.extensions["site_is_set_up"] = set_up
         return other.test_client()
 
     return build
 
 
-def test_a_name_that_is_not_ours_gets_a_sentence_and_nothing_else(site_with):
-    visitor = site_with(trusted_hosts=("proposte.example.org",))
+@pytest.mark.parametrize("set_up", [True, False])
+def test_a_name_that_is_not_ours_gets_a_sentence_and_nothing_else(site_with, set_up):
+    visitor = site_with(set_up, trusted_hosts=("proposte.example.org",))
     answer = visitor.get("/roles", headers={"Host": "evil.example"})
     assert answer.status_code == 400
     assert answer.text == "Questo sito non risponde a questo nome."
