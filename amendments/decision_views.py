@@ -24,7 +24,7 @@ from amendments.request_models import Amendment, AmendmentState
 from amendments.showing import Context, contexts, difference
 from amendments.texts import Clashes, settle, text_of
 from auth.models import User
-from db import Changed, now, prepares_first
+from db import Changed, Invalid, now, prepares_first
 from permissions import require
 
 
@@ -82,6 +82,9 @@ class Desk:
         except Changed as error:
             add_error(self.form, "", _(str(error)))
             return self._page("decide", 409, moved=self._see_present())
+        except Invalid as error:  # the words chosen for the clashes make no text that can be
+            add_error(self.form, "", _(error.message, **error.words))
+            return self._page("decide", 422)
 
     def _merged(self) -> tuple[str | None, list[str]]:
         """Return the text that the accepted changes make (None when none is), and what settles its clashes."""

@@ -98,11 +98,11 @@ def work_out(old: str, new: str) -> Wording:
 def settle(merged: Merge, resolutions: Sequence[str]) -> str:
     """Return the canonical text of a merge, with the words chosen for each clash, in order.
 
-    Raises Clashes when there are clashes and not one choice for each.
+    Raises Clashes when there are clashes and not one choice for each, Invalid when the whole is no text that can be.
     """
     if len(resolutions) != len(merged.clashes):
         raise Clashes(merged)
-    return text.normalise(merged.resolve(resolutions))
+    return clean(merged.resolve(resolutions))
 
 
 def add_version(

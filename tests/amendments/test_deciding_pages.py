@@ -206,3 +206,14 @@ def test_whatever_is_typed_is_shown_as_text(cast: Cast, visit: Visit, field: str
     page = desk(visit(cast.mara), wish).press(CHECK, outcome_1="rejected", **fields).press(PUBLISH)
     assert page.status == 200 and "<script>alert" not in page.html and "<img src=x" not in page.html
     assert "\u202e" not in page.html and "\x00" not in page.html
+
+
+def test_words_chosen_for_a_clash_that_make_no_title_are_refused_with_a_sentence(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    first = asked(document, cast.ada, title="Creare squadre")
+    second = asked(document, cast.sami, title="Creare reti")
+    accepted(first, cast.mara)
+    page = desk(visit(cast.mara), second).press("Accetta tutto").press(CHECK, reason="Più chiaro.")
+    page = page.press("Vai avanti", choice_0="own", own_0="parola " * 60)
+    assert page.status == 422 and "Il titolo è troppo lungo" in page.text and "Più chiaro." in page.html
+    assert document.version == 2
