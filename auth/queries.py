@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from auth.models import Body, Errand, Invitation, Mandate, Member, Site, User
 from auth.paths import local_path, with_query
@@ -14,7 +14,8 @@ from db import db
 def person(session_id: str) -> User | None:
     """Return the person whom a session names ("12.key"), or None when the key no longer fits."""
     number, _, key = session_id.partition(".")
-    found = db.session.get(User, int(number)) if number.isdigit() else None
+    rights = (joinedload(User.memberships), joinedload(User.mandates))  # asked for by nearly every page: one query
+    found = db.session.get(User, int(number), options=rights) if number.isdigit() else None
     return found if found is not None and found.is_active and found.session_key == key else None
 
 
