@@ -43,3 +43,18 @@ def edited(chance: random.Random, words: str, share: float = 0.01) -> str:
             inside[chance.randrange(1, len(inside))] = chance.choice(STEMS) + chance.choice(ENDINGS)
             blocks[place] = " ".join(inside)
     return "\n\n".join(blocks)
+
+
+def with_word(words: str, place: int, word: str) -> str:
+    """Return the text with another word at a place among those of its paragraphs, counted from the first."""
+    blocks = words.split("\n\n")
+    for number, block in enumerate(blocks):
+        inside = block.split(" ")
+        if block.startswith("#"):
+            continue
+        if place < len(inside):
+            inside[place] = word
+            blocks[number] = " ".join(inside)
+            break
+        place -= len(inside)
+    return "\n\n".join(blocks)

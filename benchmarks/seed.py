@@ -50,7 +50,7 @@ def fill(chance: random.Random) -> int:
     _versions(chance, large, staff)
     for number in range(many["amendments"]):
         with transaction():
-            wanted = prose.edited(chance, large.text, 0.001)
+            wanted = prose.with_word(large.text, 1 + number * 8, f"parola{number}")
             propose(large, wanted, by=people[2 + number % (len(people) - 2)], base=large.version, reason="Più chiaro.")
     for person in people:
         with transaction():

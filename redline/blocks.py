@@ -6,7 +6,9 @@ the very same text, which no Markdown parser promises. Cost: one pass.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEADING, PARAGRAPH, ITEM, ROW, QUOTE, CODE, RULE = "heading", "paragraph", "item", "row", "quote", "code", "rule"
 
@@ -99,15 +101,16 @@ class _Scanner:
         return kind or {"": PARAGRAPH, ROW: ROW, CODE: PARAGRAPH}.get(last, "")
 
 
-def split(text: str) -> list[Block]:
-    """Return the blocks of a text; the join of their `text` is the text."""
+@lru_cache(maxsize=8)
+def split(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text; the join of their `text` is the text. The last few texts are remembered."""
     scanner = _Scanner()
     lines = text.split("\n")
     for number, line in enumerate(lines[:-1]):
         scanner.line(line + "\n", lines[number + 1])
     if lines[-1]:
         scanner.line(lines[-1], "")
-    return _placed(scanner.found)
+    return tuple(_placed(scanner.found))
 
 
 def _placed(found: list[tuple[str, list[str]]]) -> list[Block]:
@@ -136,7 +139,7 @@ def heading_text(heading: str) -> str:
     return " ".join(_HEADING_MARKS.sub("", heading).split())
 
 
-def places(blocks: list[Block]) -> list[tuple[str, ...]]:
+def places(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
     """Return for each block the path of headings it stands under; a heading's own path ends with itself."""
     path: list[tuple[int, str]] = []
     found = []

@@ -188,9 +188,7 @@ def _border(pieces: Pieces, place: int) -> int:
 
 def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Edit]:
     """Turn hunks into edits of the text, and add those of the white space behind equal words."""
-    found = [
-        Edit(old.offsets[h.i1], old.offsets[h.i2], new.between(h.j1, h.j2), new.offsets[h.j1]) for h in changed
-    ]
+    found = [Edit(old.offsets[h.i1], old.offsets[h.i2], new.between(h.j1, h.j2), new.offsets[h.j1]) for h in changed]
     for i, j, length in sequence.matches(changed, len(old.keys), len(new.keys)):
         if old.between(i, i + length) != new.between(j, j + length):
             found += _space_edits(old, new, i, j, length)

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from redline import blocks, diff, marks, sequence
@@ -69,8 +69,12 @@ class _Region:
     theirs: str
 
 
+@lru_cache(maxsize=4)
 def merge(base: str, ours: str, theirs: str) -> Merge:
-    """Return the three-way merge of two texts written on one base."""
+    """Return the three-way merge of two texts written on one base.
+
+    The last few are remembered: a merge that was looked at is often made next.
+    """
     if theirs in (base, ours):
         return Merge((ours,))
     if ours == base:

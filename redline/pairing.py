@@ -9,7 +9,7 @@ Cost: linear in the words of the gaps; candidates for moves are bounded.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from redline import blocks, sequence
@@ -49,12 +49,12 @@ class Pairing:
     moved: dict[int, int]
 
     @property
-    def old(self) -> list[Block]:
+    def old(self) -> Sequence[Block]:
         """The blocks of the old text."""
         return self.old_text.blocks
 
     @property
-    def new(self) -> list[Block]:
+    def new(self) -> Sequence[Block]:
         """The blocks of the new text."""
         return self.new_text.blocks
 

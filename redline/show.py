@@ -82,7 +82,7 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
     head = f'<th scope="col">{spoken.old_column}</th><th scope="col">{spoken.new_column}</th>'
     body = "\n".join(lines)
     start = f'<table class="redline-side">\n<caption class="visually-hidden">{spoken.caption}</caption>'
-    return f'{start}\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n'
+    return f"{start}\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
 
 
 def _line(row: Row, spoken: Spoken) -> str:

@@ -8,6 +8,7 @@ on the page must not be in the text either: two texts that look alike are alike.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -38,8 +39,12 @@ class TooLong(ValueError):
         super().__init__(f"The text has {length:,} characters; at most {limit:,} are possible.")
 
 
+@lru_cache(maxsize=8)
 def normalise(text: str) -> str:
-    """Return the canonical form of a text; raise TooLong above MAX_CHARACTERS."""
+    """Return the canonical form of a text; raise TooLong above MAX_CHARACTERS.
+
+    The last few are remembered: one text is checked by its form, by its action, and once merged.
+    """
     _check(text)
     text = clean_characters(text)
     text = "".join(_canonical(text))
