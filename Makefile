@@ -54,7 +54,7 @@ words: development  ## collect the words of pages into translations/en, where En
 	@mkdir -p translations
 	@$(BABEL) extract --mapping-file pyproject.toml --keywords _ --keywords N_ --keywords ngettext:1,2 --no-wrap \
 		--add-location file --sort-by-file --project Emenda --output-file translations/messages.pot .
-	@$(BABEL) $(if $(wildcard translations/en),update --no-fuzzy-matching --ignore-pot-creation-date,init) --no-wrap \
+	@$(BABEL) $(if $(wildcard translations/en),update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date,init) --no-wrap \
 		--locale en --input-file translations/messages.pot --output-dir translations
 	@rm translations/messages.pot
 BABEL = $(VENV)/python -m babel.messages.frontend --quiet

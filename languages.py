@@ -53,8 +53,8 @@ def same_page_in(other: str) -> str:
 
 
 def long_date(value: date | datetime | None) -> str:
-    """Write a day as "22 novembre 2026"; nothing for None."""
-    return format_date(value, "long") if value is not None else ""
+    """Write a day as "22 novembre 2026", day first in English too; nothing for None."""
+    return format_date(value, "d MMMM y") if value is not None else ""
 
 
 def long_datetime(value: datetime | None) -> str:

@@ -35,8 +35,14 @@ def forms(text):
     return text if isinstance(text, tuple) else (text,)
 
 
-def test_the_pages_have_sentences(asked):
+def test_pages_modules_and_letters_have_sentences(asked):
     assert len(asked) > 300
+    for one in ("Vai al contenuto", "%(who)s ha commentato", "Ciao %(name)s,"):
+        assert one in asked
+
+
+def test_there_is_an_english_catalogue():
+    assert "en" in [path.parts[-3] for path in CATALOGUES]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
@@ -45,6 +51,11 @@ def test_every_sentence_is_translated(asked, path):
     missing = [text for text in asked if text not in known or not all(forms(known[text].string))]
     unsure = [text for text, message in known.items() if message.fuzzy]
     assert (missing, unsure) == ([], [])
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_no_translation_is_left_of_a_sentence_that_is_gone(asked, path):
+    assert sorted(map(str, set(catalogue(path)) - asked)) == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
