@@ -145,9 +145,11 @@ def begin_writing() -> None:
 def lock(thing: T) -> T:
     """Read a row anew and hold it until the transaction ends (PostgreSQL; SQLite holds all already).
 
-    Only the row itself: rows read along with it by an outer join cannot be held.
+    Only the row itself: rows read along with it by an outer join cannot be held. Rows that merely point at it may
+    be born meanwhile (NO KEY UPDATE). Whoever holds several takes the process first, then the document, the
+    amendment, the comment, and last the chains, so that nobody waits for each other.
     """
-    db.session.refresh(thing, with_for_update={"of": type(thing)})
+    db.session.refresh(thing, with_for_update={"of": type(thing), "key_share": True})
     return thing
 
 

@@ -90,6 +90,7 @@ def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str)
     previous = [read_change(row) for row in changes_of(amendment, seen)]
     followed = changes.follow(previous, found, amendment.last_change)
     begin_writing()
+    lock(amendment.document)
     require(by, "amendment.revise", lock(amendment), now())
     if amendment.revision != seen:
         raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
@@ -105,6 +106,7 @@ def withdraw(amendment: Amendment, *, by: User) -> None:
     """Withdraw a pending amendment; it stays readable."""
     require(by, "amendment.withdraw", amendment, now())
     lock(amendment.document)
+    require(by, "amendment.withdraw", lock(amendment), now())
     if amendment.visibility == Visibility.SHOWN:
         amendment.document.pending -= 1
     amendment.state, amendment.updated_at = AmendmentState.WITHDRAWN, now()
@@ -115,6 +117,7 @@ def moderate(amendment: Amendment, *, by: User, show: bool, reason: str) -> None
     """Show a waiting or hidden amendment to everybody, or hide it; hiding needs a reason, which everybody reads."""
     require(by, "amendment.moderate", amendment, now())
     lock(amendment.document)
+    lock(amendment)
     wanted = Visibility.SHOWN if show else Visibility.HIDDEN
     if not show:
         reason = required(reason, "reason", N_("Scrivi il motivo: lo leggeranno tutti."))

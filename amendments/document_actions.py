@@ -73,6 +73,7 @@ def restore(document: Document, number: int, *, by: User, seen: int, reason: str
 def close(document: Document, *, by: User) -> None:
     """Close an open document: its pending amendments lapse, and their authors are told."""
     require(by, "document.close", document, now())
+    require(by, "document.close", lock(document), now())
     if document.state != State.OPEN:
         raise Invalid("", N_("Questo testo è già chiuso."))
     _end(document, State.CLOSED, by)
@@ -82,9 +83,10 @@ def close(document: Document, *, by: User) -> None:
 def reopen(document: Document, *, by: User) -> None:
     """Open a closed document again."""
     require(by, "document.close", document, now())
+    require(by, "document.close", lock(document), now())
     if document.state != State.CLOSED:
         raise Invalid("", N_("Questo testo è già aperto."))
-    lock(document).state = State.OPEN
+    document.state = State.OPEN
     document.updated_at = now()
     record("document.reopened", by=by, document=document, data={})
 
@@ -93,6 +95,7 @@ def conclude(document: Document, *, by: User, adopted: bool, reason: str) -> Non
     """Write down whether the body adopted the text, with the reason or the act."""
     require(by, "document.conclude", document, now())
     reason = required(reason, "reason", NO_REASON)
+    require(by, "document.conclude", lock(document), now())
     _end(document, State.ADOPTED if adopted else State.NOT_ADOPTED, by)
     kind = "document.adopted" if adopted else "document.not_adopted"
     record(kind, by=by, document=document, data={"reason": reason})
@@ -102,13 +105,14 @@ def withdraw(document: Document, *, by: User, reason: str) -> None:
     """Withdraw a proposal: it stays readable, and its pending amendments lapse."""
     require(by, "document.withdraw", document, now())
     reason = required(reason, "reason", NO_REASON)
+    require(by, "document.withdraw", lock(document), now())
     _end(document, State.WITHDRAWN, by)
     record("document.withdrawn", by=by, document=document, data={"reason": reason})
 
 
 def _end(document: Document, state: State, by: User) -> None:
-    """Set a state in which nothing is pending any more."""
-    lock(document).state = state
+    """Set, on a locked document, a state in which nothing is pending any more."""
+    document.state = state
     document.updated_at = now()
     document.pending = 0
     pending = sa.select(Amendment).where(

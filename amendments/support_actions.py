@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The verbs of support: given and withdrawn, once per person whatever number of requests arrive together.
 
-Each locks the document (or the amendment) first, so parallel requests of one person follow one another and
-the second finds the first's row. Giving twice and withdrawing nothing are no errors: they change nothing.
+Each locks the document (then the amendment) first, so parallel requests of one person follow one another and
+the second finds the first's row; what may have changed while waiting is asked again. Giving twice and
+withdrawing nothing are no errors: they change nothing.
 """
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from permissions import require
 def support(document: Document, *, by: User) -> None:
     """Support a document as it stands; giving it again moves the support to the present version."""
     require(by, "document.support", document, now())
-    lock(document)
+    require(by, "document.support", lock(document), now())
     given = _given(by, document)
     if given is not None and given.given_to == document.version:
         return
@@ -45,7 +46,8 @@ def unsupport(document: Document, *, by: User) -> None:
 def support_amendment(amendment: Amendment, *, by: User) -> None:
     """Support an amendment as it is worded; giving it again moves the support to the newest revision."""
     require(by, "amendment.support", amendment, now())
-    lock(amendment)
+    lock(amendment.document)
+    require(by, "amendment.support", lock(amendment), now())
     given = _given(by, amendment.document, amendment)
     if given is not None and given.given_to == amendment.revision:
         return
@@ -61,6 +63,7 @@ def support_amendment(amendment: Amendment, *, by: User) -> None:
 def unsupport_amendment(amendment: Amendment, *, by: User) -> None:
     """Withdraw the support of an amendment."""
     require(by, "amendment.unsupport", amendment, now())
+    lock(amendment.document)
     lock(amendment)
     given = _given(by, amendment.document, amendment)
     if given is None:

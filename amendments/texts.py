@@ -140,14 +140,14 @@ def add_version(
     document.version, document.title, document.text = number, wording.title, wording.text
     document.updated_at = moment
     db.session.flush()
+    for told in version_born:  # before the chains are held: what it writes may have to wait for others
+        told(document, wording.text)
     record(
         "document.version",
         by=by,
         document=document,
         data={"version": number, "sha256": wording.sha256, "cause": str(cause)},
     )
-    for told in version_born:
-        told(document, wording.text)
     return version
 
 

@@ -62,7 +62,7 @@ def accept_invitations(user: User) -> None:
     if not user.is_active or not user.email:
         return
     waiting = sa.select(Invitation).where(Invitation.email == user.email, Invitation.accepted_at.is_(None))
-    for invitation in db.session.scalars(waiting):
+    for invitation in db.session.scalars(waiting.order_by(Invitation.process_id, Invitation.id)):
         invitation.accepted_at = now()
         if not any((m.process_id, m.role) == (invitation.process_id, invitation.role) for m in user.memberships):
             user.memberships.append(Member(process_id=invitation.process_id, role=invitation.role, created_at=now()))

@@ -41,6 +41,7 @@ def move_part(part: Part, up: bool, *, by: User) -> bool:
     process = part.process
     require(by, "process.change", process, now())
     lock(process)
+    db.session.refresh(part)
     others = sa.select(Part).where(Part.process_id == process.id)
     before = others.where(Part.position < part.position).order_by(Part.position.desc())
     after = others.where(Part.position > part.position).order_by(Part.position)

@@ -33,6 +33,7 @@ def move(proposal: Proposal, up: bool, *, by: User) -> bool:
     """Let a proposal without a number change places with its neighbour of the same part; say whether it could."""
     require(by, "proposal.arrange", proposal, now())
     lock(proposal.document.process)
+    db.session.refresh(proposal)
     if proposal.number:
         raise Invalid("", N_("Il posto di questa proposta viene dal suo numero: cambia il numero."))
     ordered = [other for other in _of_part(proposal.process_id, proposal.part_id) if not other.number]
