@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Mark inserted, deleted and reformatted words in HTML so that eye, ear and paper all tell them apart."""
 
-import unicodedata
 from dataclasses import dataclass
 
+import regex
 from markupsafe import escape
 
 from redline.edits import edits
-from redline.rich import Marks, Rich, html, same_marks
+from redline.rich import Marks, Rich, escaped, html, same_marks
+
+# Characters that are not seen, but for those that have their place in any text.
+_UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Cs}\p{Co}--[ \n\t\u200d]]", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,15 @@ def _visible(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
 
 def _badged(words: str, blank: bool, spoken: Spoken) -> str:
     """Return the words with badges for invisible characters; for plain spaces only where there is nothing else."""
-    return "".join(_badge(c, spoken) if _hidden(c, blank) else str(escape(c)).replace("\n", "<br>\n") for c in words)
+    if not blank and not _UNSEEN.search(words):  # nearly always
+        return escaped(words)
+    return "".join(_badge(c, spoken) if _hidden(c, blank) else escaped(c) for c in words)
 
 
 def _hidden(character: str, blank: bool) -> bool:
     if character in " \n\t":
         return blank
-    return unicodedata.category(character) in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cs", "Co") and character != "\u200d"
+    return _UNSEEN.match(character) is not None
 
 
 def _badge(character: str, spoken: Spoken) -> str:

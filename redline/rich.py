@@ -102,10 +102,15 @@ def _borders(rich: Rich, start: int, length: int) -> list[int]:
 
 def html(words: str, marks: Marks, shown: str = "") -> str:
     """Return escaped words inside the tags of their marks; `shown` is safe HTML to stand for them."""
-    inner = shown or str(escape(words)).replace("\n", "<br>\n")
+    inner = shown or escaped(words)
     for mark in reversed(marks):
         inner = _tagged(mark, inner)
     return inner
+
+
+def escaped(words: str) -> str:
+    """Return words as HTML, their line ends kept."""
+    return str(escape(words)).replace("\n", "<br>\n")
 
 
 def _tagged(mark: str, inner: str) -> str:
