@@ -155,7 +155,8 @@ def _correct(cast: Cast, document: Document, old: str, new: str, reason: str) ->
 
 
 def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
-    """Action 4.1: one request accepted for a committee, one rejected, two pending that clash, one on paper."""
+    """Action 4.1: one request accepted for a committee, one rejected; pending: two that clash with each other, one with
+    what was accepted, one that came by certified mail."""
     accepted = action.with_sections(destinatari="Chi modera processi partecipativi e chi li organizza.")
     act = Act(organ="Comitato tecnico", sitting=now().date() - timedelta(days=2), act="verbale n. 4")
     _rule(cast, _ask(cast, "zoe", document, accepted, "Anche chi organizza ne ha bisogno.", 1), "accepted", "", act)
@@ -163,12 +164,15 @@ def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
     reason = "Le esercitazioni sono la parte che chi ha partecipato ha trovato più utile."
     _rule(cast, _ask(cast, "teo", document, rejected, "Costa meno.", 1), "rejected", reason)
     _ask(cast, "ada", document, action.with_sections(tempi="Entro il 30 giugno."), "Serve prima dell’estate.", 1)
-    pending = _ask(cast, "sami", document, action.with_sections(tempi="Entro due anni."), "Meglio senza fretta.", 1)
+    slower = action.with_sections(tempi="Entro due anni.")
+    pending = _ask(cast, "sami", document, slower, "Meglio senza fretta.", 1)
     with transaction():
         support_amendment(pending, by=cast["livia"])
     with transaction():
-        wanted = document.text.replace("# Scrivere insieme online", "# Scrivere testi insieme online", 1)
+        wanted = slower.replace("# Scrivere insieme online", "# Scrivere testi insieme online", 1)
         revise(pending, wanted, by=cast["sami"], seen=1, reason="Chiarisco anche il titolo.")
+    beginners = action.with_sections(destinatari="Chi modera processi partecipativi, anche per la prima volta.")
+    _ask(cast, "elio", document, beginners, "Anche chi comincia può imparare.", 1)
     with transaction():
         enter(
             document,

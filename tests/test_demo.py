@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The demo: every state is there to be seen, it is loaded once, and never in production."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import Flask
 
+from amendments.amendment_actions import changes_of
 from amendments.models import Document
+from amendments.queue_queries import clashing
 from amendments.request_models import Amendment
 from auth.models import User
 from db import db
@@ -19,6 +22,14 @@ def run(app: Flask, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def pending(number: str) -> Sequence[Amendment]:
+    """Return the amendments that wait for a decision on the proposal with this number."""
+    asked = sa.select(Amendment).join(Proposal, Proposal.document_id == Amendment.document_id)
+    return db.session.scalars(
+        asked.where(Proposal.number == number, Amendment.state == "pending").order_by(Amendment.number)
+    ).all()
+
+
 def test_the_demo_shows_every_state_once(app: Flask) -> None:
     code, printed = run(app, "demo")
     assert code == 0 and "mara@demo.example" in printed
@@ -27,7 +38,15 @@ def test_the_demo_shows_every_state_once(app: Flask) -> None:
     assert {"open", "closed", "adopted", "draft"} == set(db.session.scalars(sa.select(Document.state)))
     seven = db.session.scalars(sa.select(Proposal).where(Proposal.number == "5.2")).one()
     assert seven.document.version == 7 and seven.reference == "par-PROP-2022-05-3343"
+    assert [amendment.number for amendment in pending("4.1") if clashing(amendment)] == [5]
     assert run(app, "verify")[0] == 0
+
+
+def test_two_requests_of_the_demo_wait_that_change_the_same_words(app: Flask) -> None:
+    run(app, "demo")
+    faster, slower = pending("4.1")[:2]
+    (wanted,), (title, other) = changes_of(faster, 1), changes_of(slower, 2)
+    assert (wanted.old, other.old) == ("l’anno", "l’anno") and title.new.strip() == "testi"
 
 
 def test_the_demo_is_not_loaded_twice(app: Flask) -> None:
