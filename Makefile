@@ -75,6 +75,10 @@ release: runtime assets $(CATALOGUES)  ## pack dist/emenda-VERSION.tar.gz, which
 bench-pages: development assets $(CATALOGUES)  ## measure the pages on a large seeded database
 	@$(VENV)/python -m benchmarks.pages
 
+.PHONY: pictures
+pictures: development  ## take the pictures of the README anew, from a freshly loaded demo that `make run` serves
+	@$(VENV)/python -m docs.take_pictures
+
 .PHONY: demo-reset
 demo-reset: runtime  ## delete instance/ with all its data, and load the demo content anew (SURE=yes)
 	@test "$(SURE)" = yes || { echo "This deletes instance/ with all its data: say so with make demo-reset SURE=yes" >&2; \

@@ -30,7 +30,7 @@ HEIGHT = {name: height for height, names in enumerate(HEIGHTS) for name in names
 
 def files() -> list[Path]:
     """Return every Python file of ours that is neither a test nor a tool beside the product."""
-    outside = {"tests", "migrations", "node_modules", "benchmarks", "deploy", "instance"}
+    outside = {"tests", "docs", "migrations", "node_modules", "benchmarks", "deploy", "instance"}
     return [
         p for p in sorted(ROOT.rglob("*.py")) if not any(x in outside or x[0] == "." for x in p.relative_to(ROOT).parts)
     ]

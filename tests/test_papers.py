@@ -163,3 +163,16 @@ def test_each_make_target_that_papers_name_exists():
         for target in re.findall(r"`make ([a-z-]+)", text)
     }
     assert {(name, target) for name, target in named if target not in targets} == set()
+
+
+def test_both_readmes_show_the_same_pictures_and_each_link_leads_somewhere():
+    shown = []
+    for name in ("README.md", "README.it.md"):
+        paper = (ROOT / name).read_text()
+        links = re.findall(r'\]\(([^)#]+)|src="([^"]+)"', paper)
+        paths = [link or source for link, source in links]
+        assert [path for path in paths if not path.startswith("http") and not (ROOT / path).exists()] == []
+        shown.append([path for path in paths if path.endswith(".png")])
+        assert len(paper.splitlines()) <= 150
+    assert shown[0] == shown[1] and len(shown[0]) >= 5
+    assert {path for path in shown[0] if (ROOT / path).stat().st_size >= 200_000} == set()
