@@ -33,11 +33,11 @@ def propose(
     wanted, found = _changes_wanted(document, base, text)
     begin_writing()
     require(by, "amendment.propose", lock(document), now())
-    before = document.process.amendment_moderation == "before" and not by.has_role(Role.MODERATOR, document.process)
+    waits = _is_read_first(document, by)
     amendment = _add(document, base, by, author_id=by.id, body_id=body_id)
-    amendment.visibility = Visibility.WAITING if before else Visibility.SHOWN
+    amendment.visibility = Visibility.WAITING if waits else Visibility.SHOWN
     _add_revision(amendment, 1, base, wanted, found, reason, by)
-    _count_as_shown(amendment, 0 if before else 1)
+    _count_as_shown(amendment, 0 if waits else 1)
     record("amendment.proposed", by=by, document=document, data=_digest(amendment, wanted))
     _tell_moderators(amendment, by)
     return amendment
@@ -77,7 +77,8 @@ def enter(
 def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str) -> Revision:
     """Reword a pending amendment on the same base; the earlier revision stays, and supporters are asked again.
 
-    `seen` is the revision that was read: Changed is raised when there is a newer one.
+    Where moderators read amendments before they appear, a new revision waits again. `seen` is the revision that
+    was read: Changed is raised when there is a newer one.
     """
     require(by, "amendment.revise", amendment, now())
     reason = required(reason, "reason", NO_REASON)
@@ -96,9 +97,13 @@ def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str)
         raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
     revision = _add_revision(amendment, seen + 1, earlier.base, wanted, followed, reason, by)
     data = _digest(amendment, wanted) | {"revision": revision.number}
+    if amendment.visibility == Visibility.SHOWN and _is_read_first(amendment.document, by):
+        amendment.visibility = Visibility.WAITING
+        _count_as_shown(amendment, -1)
+        _tell_moderators(amendment, by)
     record("amendment.revised", by=by, document=amendment.document, data=data)
-    for supporter in _supporters(amendment, but=by):
-        tell("amendment_revised", {"amendment": amendment.id, "revision": revision.number}, user=supporter)
+    if amendment.visibility == Visibility.SHOWN:
+        _ask_supporters_again(amendment)
     return revision
 
 
@@ -113,8 +118,12 @@ def withdraw(amendment: Amendment, *, by: User) -> None:
     record("amendment.withdrawn", by=by, document=amendment.document, data={"amendment": amendment.number})
 
 
-def moderate(amendment: Amendment, *, by: User, show: bool, reason: str) -> None:
-    """Show a waiting or hidden amendment to everybody, or hide it; hiding needs a reason, which everybody reads."""
+def moderate(amendment: Amendment, *, by: User, show: bool, reason: str, seen: int | None = None) -> None:
+    """Show a waiting or hidden amendment to everybody, or hide it; hiding needs a reason, which everybody reads.
+
+    `seen` is the revision that was read: nobody publishes words they have not read, so Changed is raised when
+    there is a newer one.
+    """
     require(by, "amendment.moderate", amendment, now())
     lock(amendment.document)
     lock(amendment)
@@ -123,10 +132,14 @@ def moderate(amendment: Amendment, *, by: User, show: bool, reason: str) -> None
         reason = required(reason, "reason", N_("Scrivi il motivo: lo leggeranno tutti."))
     if amendment.visibility == wanted:
         return
+    if show and seen is not None and seen != amendment.revision:
+        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
     _count_as_shown(amendment, int(show) - int(amendment.visibility == Visibility.SHOWN))
     amendment.visibility, amendment.hidden_reason = wanted, "" if show else reason
     data = {"amendment": amendment.number} | ({} if show else {"reason": reason})
     record("amendment.shown" if show else "amendment.hidden", by=by, document=amendment.document, data=data)
+    if show:
+        _ask_supporters_again(amendment)
 
 
 # --- shared with the decisions and the pages --------------------------------------------------------------
@@ -236,6 +249,15 @@ def _tell_moderators(amendment: Amendment, by: User) -> None:
         tell("amendment_received", {"amendment": amendment.id}, user=moderator)
 
 
-def _supporters(amendment: Amendment, but: User) -> list[User]:
-    chosen = sa.select(User).join(Support, Support.user_id == User.id)
-    return list(db.session.scalars(chosen.where(Support.amendment_id == amendment.id, User.id != but.id)))
+def _is_read_first(document: Document, by: User) -> bool:
+    """Say whether moderators read what this person writes before others do."""
+    process = document.process
+    return bool(process.amendment_moderation == "before" and not by.has_role(Role.MODERATOR, process))
+
+
+def _ask_supporters_again(amendment: Amendment) -> None:
+    """Tell those who support an earlier revision of an amendment that everybody now reads a newer one."""
+    chosen = sa.select(User).join(Support, Support.user_id == User.id).where(Support.amendment_id == amendment.id)
+    chosen = chosen.where(Support.given_to < amendment.revision, User.id != (amendment.author_id or 0))
+    for supporter in db.session.scalars(chosen):
+        tell("amendment_revised", {"amendment": amendment.id, "revision": amendment.revision}, user=supporter)

@@ -69,7 +69,7 @@ def show(id: int, number: int) -> Any:
         contexts=contexts(base, (read_change(point.change) for point in points)),
         difference=difference(base, revision.text, side=side),
         reworded=_reworded(amendment, revision.text, points),
-        revisions=amendment_queries.revisions(amendment) if amendment.revision > 1 else [],
+        revisions=amendment_queries.revisions(amendment) if _reads_earlier(amendment) else [],
         supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
         supported=queries.support_of(me(), document, amendment),
     )
@@ -80,6 +80,8 @@ def show(id: int, number: int) -> Any:
 def revision(id: int, number: int, revision: int) -> Any:
     """Show one revision of an amendment as it was worded."""
     amendment = at(id, number)
+    if revision != amendment.revision and not _reads_earlier(amendment):
+        missing()
     found = amendment_queries.revision(amendment, revision) or missing()
     points, base = amendment_queries.points(amendment, revision), text_of(amendment.document, found.base)
     return render_template(
@@ -110,14 +112,28 @@ def moderate(id: int, number: int) -> Any:
     """Show an amendment to everybody, or hide it with a reason."""
     amendment = at(id, number)
     require(person(), "amendment.moderate", amendment, now())
-    form, show = ModerateForm(), request.form.get("show") == "yes"
+    form, show = ModerateForm(seen=amendment.revision), request.form.get("show") == "yes"
     if form.validate_on_submit():
-        attempt(form, lambda: amendment_actions.moderate(amendment, by=person(), show=show, reason=form.reason.data))
+        words = {"show": show, "reason": form.reason.data, "seen": form.seen.data}
+        attempt(form, lambda: amendment_actions.moderate(amendment, by=person(), **words))
         if not form.errors:
             flash(_("Ora tutti vedono la modifica.") if show else _("La modifica è nascosta al pubblico."))
             return redirect(amendment_url(amendment), 303)
     page = render_template("amendments/moderate.html", document=amendment.document, amendment=amendment, form=form)
     return page, status(form)
+
+
+def _reads_earlier(amendment: Amendment) -> bool:
+    """Say whether the person reads the earlier revisions, if there are any.
+
+    Where moderators read amendments before they appear, some may never have been public: only the author and the
+    moderators read them.
+    """
+    by = me()
+    if amendment.revision == 1 or amendment.process.amendment_moderation != "before":
+        return amendment.revision > 1
+    mine = by is not None and (amendment.author_id == by.id or by.acts_for(amendment.body_id))
+    return mine or can(by, "amendment.moderate", amendment, now())
 
 
 def _reworded(amendment: Amendment, requested: str, points: list[amendment_queries.Point]) -> Any:

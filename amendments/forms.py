@@ -182,8 +182,9 @@ class CorrectForm(WritingForm):
 
 
 class ModerateForm(FlaskForm):
-    """Showing or hiding an amendment; hiding needs a reason."""
+    """Showing or hiding an amendment; hiding needs a reason. `seen` is the revision that was read."""
 
+    seen = HiddenField(filters=[whole])
     reason = TextAreaField(_("Perché la nascondi"), [at_most(LONGEST_REASON)], [prose])
 
 

@@ -20,6 +20,8 @@ def about(message: Message) -> dict[str, Any] | None:
     amendment = db.session.get(Amendment, message.data.get("amendment"))
     if amendment is None or amendment.visibility == Visibility.HIDDEN:
         return None
+    if message.kind == "amendment_revised" and amendment.visibility != Visibility.SHOWN:
+        return None  # what is not yet public is not told to supporters either
     if message.kind == "amendment_received" and amendment.state != AmendmentState.PENDING:
         return None  # somebody was faster than the mail
     wanted = sa.select(Revision.reason).where(

@@ -97,7 +97,9 @@ def reply(parent: Comment, text: str | Wording, *, by: User, body_id: int | None
 
 
 def edit(comment: Comment, text: str | Wording, *, by: User, seen: int) -> None:
-    """Reword one's comment; the earlier wording stays readable. `seen` is the number of the wording that was read.
+    """Reword one's comment; the earlier wording stays readable where it was public.
+
+    `seen` is the number of the wording that was read.
 
     Where comments are read before they appear, a new wording waits again. Raises Changed when it was reworded
     or taken away meanwhile.
@@ -113,12 +115,8 @@ def edit(comment: Comment, text: str | Wording, *, by: User, seen: int) -> None:
         raise Changed(REWORDED)
     if comment.text == said.text:
         return
-    since = comment.edited_at or comment.created_at
-    db.session.add(
-        CommentWording(
-            comment_id=comment.id, number=comment.wording, text=comment.text, html=comment.html, created_at=since
-        )
-    )
+    if comment.visibility == Visibility.SHOWN:  # what nobody was let read yet is not shown as history either
+        _keep_wording(comment)
     comment.text, comment.html, comment.wording, comment.edited_at = said.text, said.html, seen + 1, now()
     if comment.visibility == Visibility.SHOWN and _waits(comment, by):
         comment.visibility = Visibility.WAITING
@@ -223,6 +221,13 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
         tell_moderators("comment_waiting", comment, by)
     record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=facts(comment))
     return comment
+
+
+def _keep_wording(comment: Comment) -> None:
+    since = comment.edited_at or comment.created_at
+    kept = CommentWording(comment_id=comment.id, number=comment.wording, created_at=since)
+    kept.text, kept.html = comment.text, comment.html
+    db.session.add(kept)
 
 
 def _twin(comment: Comment, said: Wording, by: User) -> Comment | None:

@@ -24,6 +24,7 @@ from processes.models import Process, SupportersShown
 bp = Blueprint("history", __name__)
 
 LARGEST = 2**31 - 1
+OF_AUTHORS = {"amendment.proposed", "amendment.revised", "amendment.withdrawn"}
 OF_SUPPORTERS = {"support.given", "support.withdrawn", "amendment.supported", "amendment.unsupported"}
 ROLES = {Role.STAFF: N_("staff"), Role.MODERATOR: N_("chi modera"), Role.PARTICIPANT: N_("partecipante")}
 
@@ -95,7 +96,9 @@ def _told(events: Sequence[Event], process: Process) -> list[Happening]:
     told = []
     for event in events:
         data = event.data if event.data is not None else instead[event.chain].get(event.number, {})
-        who = _("Una persona") if _is_discreet(event, process) else names.get(event.pseudonym, _("La piattaforma"))
+        who = names.get(event.pseudonym, _("La piattaforma"))
+        if _is_discreet(event, process, shown):
+            who = _("Una persona")
         words = _Words(data, who=who)
         if "role" in data:
             words["role"] = _(ROLES.get(data["role"], data["role"]))
@@ -107,8 +110,10 @@ def _told(events: Sequence[Event], process: Process) -> list[Happening]:
     return told
 
 
-def _is_discreet(event: Event, process: Process) -> bool:
-    """Say whether the reader may not know who supports, by the setting of the process."""
+def _is_discreet(event: Event, process: Process, shown: set[tuple[int | None, int]]) -> bool:
+    """Say whether the reader may not know who did it: who wrote what is not public, who supports by the setting."""
+    if event.kind in OF_AUTHORS:
+        return (event.document_id, (event.data or {}).get("amendment", 0)) not in shown
     if event.kind not in OF_SUPPORTERS or process.supporters_shown == SupportersShown.PUBLIC:
         return False
     return process.supporters_shown == SupportersShown.COUNT or me() is None
