@@ -19,12 +19,13 @@ from amendments.common_views import (
     person,
     published,
 )
-from amendments.forms import ModerateForm, attempt, status
+from amendments.forms import ModerateForm
 from amendments.request_models import Amendment
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
 from auth.views import me
 from db import now
+from fields import attempt, status
 from pages import kept
 from permissions import can, require
 

@@ -13,10 +13,11 @@ from wtforms.validators import InputRequired, StopValidation
 from wtforms.validators import Optional as MayBeEmpty
 
 from amendments.decision_actions import Act, Ruling
-from amendments.forms import LONGEST_REASON, LONGEST_TITLE, at_most, characters, line, of_our_time, prose, whole
+from amendments.forms import LONGEST_REASON, LONGEST_TITLE
 from amendments.request_models import Outcome
 from amendments.texts import fingerprint
 from db import N_, Invalid
+from fields import at_most, characters, line, of_our_time, prose, whole
 from redline import text
 
 OUTCOMES = [

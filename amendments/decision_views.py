@@ -18,13 +18,13 @@ from amendments.common_views import amendment_url, at, bp, person
 from amendments.decision_actions import decide as decide_amendment
 from amendments.decision_actions import prepare
 from amendments.decision_forms import DecisionForm, decision_form
-from amendments.forms import add_error, attempt
 from amendments.models import Version
 from amendments.request_models import Amendment, AmendmentState
 from amendments.showing import Context, contexts, difference
 from amendments.texts import Clashes, settle, text_of
 from auth.models import User
 from db import Changed, Invalid, now, prepares_first
+from fields import add_error, attempt
 from permissions import require
 
 

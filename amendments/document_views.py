@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from amendments import document_actions
 from amendments.common_views import bp, document_url, person, published
-from amendments.forms import ConcludeForm, ReasonForm, attempt, status
+from amendments.forms import ConcludeForm, ReasonForm
 from amendments.models import State
 from db import now
+from fields import attempt, status
 from permissions import require
 
 

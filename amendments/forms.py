@@ -1,95 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of texts: writing and reviewing a change, giving a reason; and what all of them share."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, StopValidation
 
 from amendments.request_models import Channel
 from auth.models import User
 from db import Invalid, now
+from fields import at_most, characters, line, of_our_time, prose, required, whole
 from redline import text
-from redline.text import clean_characters
 
-T = TypeVar("T")
 LONGEST_TITLE = 300
 LONGEST_REASON = 5_000
-
-
-def line(value: str | None) -> str:
-    """Return what was typed into one line, without what is invisible and without double spaces."""
-    return " ".join(clean_characters(value or "").split())
-
-
-def prose(value: str | None) -> str:
-    """Return what was typed into several lines, without what is invisible."""
-    return clean_characters(value or "").strip()
-
-
-def characters(value: str | None) -> str:
-    """Return what was typed, without what is invisible, its spaces and blank lines as they are."""
-    return clean_characters(value or "")
-
-
-def required(sentence: Any) -> list[Any]:
-    """Return the validators of a field that cannot stay empty: the sentence says what to write there."""
-
-    def filled(form: Any, field: Any) -> None:
-        if not field.data:
-            raise StopValidation(sentence)
-
-    return [InputRequired(sentence), filled]
-
-
-def at_most(number: int) -> Length:
-    """Return the validator of a field's length."""
-    return Length(max=number, message=_("Scrivi al massimo %(max)d caratteri."))
-
-
-def whole(value: Any) -> int:
-    """Return a hidden number as it came back, or -1, which fits nothing, for anything else."""
-    words = str(value)
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else -1
-
-
-def of_our_time(form: Any, field: Any) -> None:
-    """Refuse days that nobody can mean, which also stand outside what databases keep."""
-    if field.data is not None and not 1900 <= field.data.year <= 2200:
-        raise StopValidation(gettext("Controlla l’anno: deve stare tra il 1900 e il 2200."))
 
 
 def not_future(form: Any, field: Any) -> None:
     """Refuse days to come."""
     if field.data is not None and field.data > now().date():
         raise StopValidation(gettext("Scrivi il giorno in cui è arrivata, non futuro."))
-
-
-def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
-    """Return what the deed returns; when it raises Invalid, put the sentence beside its field and return None."""
-    try:
-        return deed()
-    except Invalid as error:
-        add_error(form, error.field, gettext(error.message, **error.words))
-        return None
-
-
-def add_error(form: FlaskForm, field: str, sentence: str) -> None:
-    """Put a sentence beside a field of the form, or above the form where it has no such field."""
-    if field in form:
-        form[field].errors = [*form[field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-
-
-def status(form: FlaskForm) -> int:
-    """Return the status of a page with a form: 422 when it came back with something to mend."""
-    return 422 if form.errors else 200
 
 
 class ReasonForm(FlaskForm):

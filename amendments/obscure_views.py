@@ -10,9 +10,10 @@ from wtforms import BooleanField, TextAreaField
 
 from amendments import obscure_actions
 from amendments.common_views import bp, missing, person
-from amendments.forms import ReasonForm, at_most, attempt, prose, required, status
+from amendments.forms import ReasonForm
 from amendments.models import Document
 from db import db, now
+from fields import at_most, attempt, prose, required, status
 from permissions import require
 
 LARGEST = 2**31 - 1

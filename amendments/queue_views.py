@@ -7,8 +7,8 @@ from flask import render_template, request
 
 from amendments import queue_queries
 from amendments.common_views import bp, missing, number_in, person
-from amendments.forms import line
 from db import now
+from fields import line
 from permissions import require
 
 

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from amendments import document_actions, queries
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
-from amendments.forms import RestoreForm, add_error, attempt, status
+from amendments.forms import RestoreForm
 from amendments.models import Document, Version
 from amendments.showing import difference
 from amendments.texts import text_of
 from db import Changed, now, prepares_first
+from fields import add_error, attempt, status
 from pages import kept
 from permissions import require
 

@@ -15,11 +15,12 @@ from flask_babel import gettext as _
 from amendments import amendment_actions, amendment_queries, document_actions
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, document_url, missing, person, published
-from amendments.forms import CorrectForm, EnterForm, ProposeForm, WritingForm, add_error, attempt
+from amendments.forms import CorrectForm, EnterForm, ProposeForm, WritingForm
 from amendments.models import Document
 from amendments.showing import contexts, difference
 from amendments.texts import Clashes, text_of
 from db import Changed, now, prepares_first
+from fields import add_error, attempt
 from permissions import require
 from redline import text
 from redline.changes import changes

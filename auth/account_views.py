@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from auth import account_actions, passwords, queries
 from auth.door import check_password
-from auth.forms import AccountForm, EraseForm, EraseOtherForm, PasswordForm, refuse
+from auth.forms import AccountForm, EraseForm, EraseOtherForm, PasswordForm
 from auth.models import User
 from auth.roles import ROLE_NAMES
 from auth.session import begin_session, bp, end_session, signed_in
 from auth.words import one_line
 from db import N_, Invalid, begin_writing, db, now, prepares_first
+from fields import refuse
 from permissions import require
 
 NOT_YOURS = N_("La password non è quella del tuo account.")

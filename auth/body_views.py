@@ -7,10 +7,11 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from auth import body_actions, queries
-from auth.forms import BodyForm, MandateForm, refuse
+from auth.forms import BodyForm, MandateForm
 from auth.models import Body, Mandate, User
 from auth.session import bp, signed_in
 from db import Invalid, db, now
+from fields import refuse
 from permissions import require
 
 

@@ -4,7 +4,6 @@
 import re
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,18 +22,8 @@ from wtforms.validators import InputRequired, Length
 from auth.passwords import LONGEST, SHORTEST
 from auth.paths import local_path
 from auth.words import LONGEST_NAME, one_line
-from db import Invalid
 
 LANGUAGES = [SelectChoice("it", "Italiano"), SelectChoice("en", "English")]
-
-
-def refuse(form: Any, error: Invalid) -> None:
-    """Show what an action refused beside the field it names, or above the form."""
-    sentence = gettext(error.message, **error.words)
-    if error.field in form:
-        form[error.field].errors = [*form[error.field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
 
 
 def line(value: str | None) -> str:

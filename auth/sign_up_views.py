@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from auth import account_actions, errand_actions, limits, passwords, queries, tokens
 from auth.door import check_password, let_in
-from auth.forms import ConfirmForm, ForgotForm, ResetForm, SignUpForm, refuse
+from auth.forms import ConfirmForm, ForgotForm, ResetForm, SignUpForm
 from auth.paths import local_path
 from auth.session import bp, me, site
 from auth.words import email_address, person_name
 from db import N_, Invalid, begin_writing, prepares_first
+from fields import refuse
 from languages import language
 
 HOUR = timedelta(hours=1)

@@ -7,10 +7,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from auth import site_actions
-from auth.forms import SiteForm, refuse
+from auth.forms import SiteForm
 from auth.session import bp, signed_in, site
 from auth.site_actions import SiteData
 from db import Invalid, now
+from fields import refuse
 from permissions import require
 
 

@@ -20,9 +20,10 @@ from auth import (
     site_views,
 )
 from auth.door import check_password, let_in
-from auth.forms import SignInForm, refuse
+from auth.forms import SignInForm
 from auth.session import bp, end_session, login_manager, me, site
 from db import N_, Invalid, begin_writing, prepares_first
+from fields import refuse
 
 PAGES = (account_views, body_views, page_views, sign_up_views, site_views)  # each hangs its pages on `bp`
 __all__ = ["here", "local_path", "me", "register", "site"]

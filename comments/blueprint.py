@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from amendments.models import Document
 from amendments.request_models import Amendment
-from auth.forms import refuse
 from auth.limits import TooMany, count
 from auth.models import User
 from auth.views import me
 from comments import queries
 from comments.models import Comment
 from db import N_, Changed, Invalid, now
+from fields import refuse
 from permissions import Refused, commenting_open, require
 
 bp = Blueprint("comments", __name__)

@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from auth.models import User
-from processes.forms import prose
+from fields import prose
 
 
 class CommentForm(FlaskForm):

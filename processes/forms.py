@@ -1,77 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of processes, and what every form about them shares."""
 
-from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, TypeVar
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import InputRequired, Optional
 
-from db import Invalid
+from fields import DayField, at_most, line, of_our_time, prose, required
 from processes.actions import ACTIVITIES, Period, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
-from redline.text import clean_characters
-
-T = TypeVar("T")
 
 BEFORE_AFTER = [
     SelectChoice(Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),
     SelectChoice(Moderation.BEFORE.value, _("Si pubblica solo quando chi modera ha letto")),
 ]
-
-
-def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
-    """Return what the deed returns; when it raises Invalid, put the sentence beside its field and return None."""
-    try:
-        return deed()
-    except Invalid as error:
-        errors = form[error.field].errors if error.field in form else form.form_errors
-        errors.append(gettext(error.message, **error.words))  # type: ignore[union-attr]
-        return None
-
-
-def line(value: Any) -> Any:
-    """Return what was typed into a field of one line, without what is invisible and without double spaces."""
-    return " ".join(clean_characters(value).split()) if isinstance(value, str) else value
-
-
-def prose(value: Any) -> Any:
-    """Return what was typed into a field of several lines, without what is invisible."""
-    return clean_characters(value).strip() if isinstance(value, str) else value
-
-
-def required(sentence: Any) -> list[Any]:
-    """Return the validators of a field that cannot stay empty: the sentence says what to write there."""
-
-    def filled(form: Any, field: Any) -> None:
-        if not field.data:
-            raise StopValidation(sentence)
-
-    return [InputRequired(sentence), filled]
-
-
-def at_most(number: int) -> Length:
-    """Return the validator of a field's length."""
-    return Length(max=number, message=_("Scrivi al massimo %(max)d caratteri."))
-
-
-def of_our_time(form: Any, field: Any) -> None:
-    """Refuse days that nobody can mean, which also stand outside what databases keep."""
-    if field.data is not None and not 1900 <= field.data.year <= 2200:
-        raise StopValidation(gettext("Controlla l’anno: deve stare tra il 1900 e il 2200."))
-
-
-class DayField(DateField):
-    """A date, shown as it was typed when it is none, but for signs that no page may hold."""
-
-    def _value(self) -> str:
-        return str(clean_characters(super()._value()))
 
 
 class SheetForm(FlaskForm):

@@ -7,10 +7,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from auth import member_actions, queries
-from auth.forms import MemberForm, refuse
+from auth.forms import MemberForm
 from auth.models import Invitation, Member
 from auth.roles import ROLE_NAMES
 from db import Invalid, db, now
+from fields import refuse
 from permissions import require
 from processes.blueprint import at, bp, person, status
 from processes.models import Process

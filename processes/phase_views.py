@@ -6,9 +6,10 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from fields import attempt
 from processes import actions, queries
 from processes.blueprint import bp, changeable, person, status
-from processes.forms import PhaseForm, attempt
+from processes.forms import PhaseForm
 
 
 @bp.get("/processes/<slug>/phases")

@@ -6,9 +6,10 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from fields import attempt
 from processes import plan_actions, queries
 from processes.blueprint import bp, changeable, person, status
-from processes.forms import PartForm, attempt
+from processes.forms import PartForm
 
 
 @bp.route("/processes/<slug>/parts", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from auth.forms import SiteForm
 from auth.passwords import SHORTEST
 from db import Invalid
-from processes.forms import at_most, required
+from fields import at_most, required
 
 
 class SetupForm(SiteForm):

@@ -8,11 +8,11 @@ from flask import Response, after_this_request, current_app, redirect, render_te
 from werkzeug.exceptions import SecurityError
 
 from auth import account_actions, limits, passwords, queries, setup_code, site_actions
-from auth.forms import refuse
 from auth.session import begin_session, settings
 from auth.site_views import site_data
 from auth.words import email_address, person_name
 from db import N_, Invalid, begin_writing, prepares_first
+from fields import refuse
 from processes import actions
 from processes.actions import Sheet
 from processes.blueprint import bp

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from auth.views import me
 from db import now
+from fields import attempt
 from pages import holds_until, kept
 from permissions import require
 from processes import actions, queries
 from processes.blueprint import bp, changeable, person, status
-from processes.forms import SheetForm, attempt
+from processes.forms import SheetForm
 
 
 @bp.get("/")

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from amendments.texts import Clashes
 from auth.views import me
 from db import Changed, now, prepares_first
+from fields import attempt
 from permissions import require
 from processes.blueprint import at, person, status
-from processes.forms import attempt
 from proposals import draft_actions, queries
 from proposals.blueprint import bp
 from proposals.forms import CoAuthorForm, DraftForm, SavingForm

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from processes.forms import DayField, at_most, line, of_our_time, required
+from fields import DayField, at_most, line, of_our_time, required
 from processes.models import Part
 from redline.text import MAX_CHARACTERS, clean_characters
 

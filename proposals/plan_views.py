@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from auth.views import me
 from db import now
+from fields import attempt
 from pages import holds_until, kept
 from permissions import require
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
-from processes.forms import attempt
 from processes.models import Process
 from proposals import plan_actions, queries
 from proposals.blueprint import bp

@@ -7,10 +7,10 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from db import Changed, now
+from fields import attempt
 from permissions import require
 from processes import queries as process_queries
 from processes.blueprint import person, status
-from processes.forms import attempt
 from proposals import actions, queries
 from proposals.blueprint import bp
 from proposals.draft_views import readable, rendered

@@ -12,7 +12,7 @@ from config import ROOT
 HEIGHTS = [
     ("redline", "permissions", "config"),
     ("db",),
-    ("languages",),
+    ("languages", "fields"),
     ("pages",),
     ("journal",),
     ("auth",),
