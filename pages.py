@@ -97,29 +97,33 @@ def kept(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return decorate
 
 
-def kept_part(id: int, name: str, make: Callable[[], str]) -> Markup:
-    """Return a part of the page of a document that is the same for all who see it, kept under the document's stamp.
+def kept_part(kind: str, names: dict[str, Any], part: str, make: Callable[[], str]) -> Markup:
+    """Return a part of a page that is the same for all who see it, kept under a stamp as whole pages are.
 
+    `kind` and `names` say whose stamp ("document" and its id, "process" and its slug), `part` names the part.
     The stamp is read within the transaction in which `make` reads, so what is kept is never older than its stamp.
+    Visitors get it made afresh: their page is kept whole.
     """
+    if not has_session():
+        return Markup(make())  # noqa: S704 - made by a template, which escaped every word
     store: Store = current_app.extensions["kept_pages"]
-    stamp = _stamp_within(id)
-    key, at = (language(), f"{id} {name}"), now()
-    part = store.get(key, stamp, at)
-    if part is None:
-        part = current_app.response_class(make())
-        store.put(key, stamp, None, part)
-    return Markup(part.get_data(as_text=True))  # noqa: S704 - made by a template, which escaped every word
+    stamp = _stamp_within(kind, names)
+    key, at = (language(), f"{kind} {names} {part}"), now()
+    kept = store.get(key, stamp, at)
+    if kept is None:
+        kept = current_app.response_class(make())
+        store.put(key, stamp, None, kept)
+    return Markup(kept.get_data(as_text=True))  # noqa: S704 - made by a template, which escaped every word
 
 
-def _stamp_within(id: int) -> int:
-    """Read the stamp of a document within the session's transaction, once a request."""
-    name = f"stamp_of_{id}"
-    if name not in g:
-        words = {"id": id, "document": f"document:{id}"}
-        setattr(g, name, int(db.session.scalar(sa.text(STAMPS["document"]), words) or 0))
-    stamp: int = getattr(g, name)
-    return stamp
+def _stamp_within(kind: str, names: dict[str, Any]) -> int:
+    """Read a stamp within the session's transaction, once a request."""
+    stamps: dict[str, int] = g.setdefault("stamps", {})
+    asked = f"{kind} {names}"
+    if asked not in stamps:
+        words = names | {"document": f"document:{names['id']}"} if kind == "document" else names
+        stamps[asked] = int(db.session.scalar(sa.text(STAMPS[kind]), words) or 0)
+    return stamps[asked]
 
 
 def holds_until(moment: datetime | None) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 
 from db import now
-from pages import holds_until, kept
+from pages import holds_until, kept, kept_part
 from processes import queries as process_queries
 from processes.blueprint import at
+from processes.models import Process
 from proposals import lists
 from proposals.blueprint import bp
 from redline.text import clean_characters
@@ -19,13 +20,17 @@ LONGEST_SEARCH = 200
 @bp.get("/processes/<slug>/proposals")
 @kept("process")
 def index(slug: str) -> Any:
-    """List the proposals of a process."""
+    """List the proposals of a process: the same for all, but for the frame around it."""
     process = at(slug)
     holds_until(process.next_change(now()))
-    wish, parts = _wish(process.id), process_queries.parts(process)
-    return render_template(
-        "proposals/index.html", process=process, parts=parts, wish=wish, states=lists.SHOWN, **_page(wish, slug=slug)
-    )
+    found = kept_part("process", {"slug": slug}, request.full_path, lambda: _list(process))
+    return render_template("proposals/index.html", process=process, list=found)
+
+
+def _list(process: Process) -> str:
+    wish = _wish(process.id)
+    words = {"parts": process_queries.parts(process), "wish": wish, "states": lists.SHOWN}
+    return render_template("proposals/_list.html", process=process, **words, **_page(wish, slug=process.slug))
 
 
 @bp.get("/search")

@@ -27,8 +27,8 @@ def show(id: int) -> Any:
         "proposals/show.html",
         proposal=found.Proposal,
         document=document,
-        text=kept_part(id, "text", lambda: _text(document)),
-        record=kept_part(id, "record", lambda: _record(found)),
+        text=kept_part("document", {"id": id}, "text", lambda: _text(document)),
+        record=kept_part("document", {"id": id}, "record", lambda: _record(found)),
         supporters=_supporters(document) if queries.supporters_visible(document.process, person) else "",
         supported=queries.support_of(person, document),
     )
@@ -63,4 +63,4 @@ def _supporters(document: Document) -> str:
         rows = queries.supporters(document, MOST_SHOWN)
         return render_template("proposals/supporter_list.html", document=document, supporters=rows)
 
-    return kept_part(document.id, "supporters", make)
+    return kept_part("document", {"id": document.id}, "supporters", make)
