@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from amendments.texts import around
+from languages import language
 from redline import show
 from redline.changes import Change
 from redline.show import Spoken
@@ -66,6 +67,8 @@ def _spoken() -> Spoken:
         line_break=_("a capo"),
         space=_("spazio"),
         invisible=_("carattere invisibile"),
+        caption=_("Confronto fra i due testi"),
         old_column=_("Testo precedente"),
         new_column=_("Testo nuovo"),
+        language=language(),
     )

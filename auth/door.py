@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import redirect
+from flask import redirect, request
 
 from auth import account_actions, limits, passwords, queries
 from auth.models import User
@@ -31,9 +31,15 @@ def check_password(email: str, password: str) -> User | None:
     return None
 
 
+def way_back(form: Any) -> str:
+    """Return where the person was going; where nothing says so, the first page in the language of this one."""
+    target = queries.destination(form.errand.data, form.next.data)
+    return f"{request.script_root}/" if target == "/" else target
+
+
 def let_in(user: User, form: Any) -> Any:
     """Begin a new session for the person and lead back to what they were doing."""
-    target = queries.destination(form.errand.data, form.next.data)
+    target = way_back(form)
     limits.forget(f"pair:{user.email}|{limits.caller()}")
     account_actions.accept_invitations(user)
     begin_session(user)

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from auth import account_actions, errand_actions, limits, passwords, queries, tokens
-from auth.door import check_password, let_in
+from auth.door import check_password, let_in, way_back
 from auth.forms import ConfirmForm, ForgotForm, ResetForm, SignUpForm
 from auth.paths import local_path
 from auth.session import bp, me, site
@@ -26,7 +26,7 @@ def sign_up() -> Any:
     """Open an account; the answer is the same whether or not the address is known."""
     form = SignUpForm(request.form or request.args)
     if me() is not None:
-        return redirect(queries.destination(form.errand.data, form.next.data), 303)
+        return redirect(way_back(form), 303)
     if form.validate_on_submit():
         limits.count(f"sign-up:{limits.caller()}", 20, HOUR)
         try:

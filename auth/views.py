@@ -15,11 +15,10 @@ from auth import (
     limits,
     page_views,
     paths,
-    queries,
     sign_up_views,
     site_views,
 )
-from auth.door import check_password, let_in
+from auth.door import check_password, let_in, way_back
 from auth.forms import SignInForm
 from auth.session import bp, end_session, login_manager, me, site
 from db import N_, Invalid, begin_writing, prepares_first
@@ -38,7 +37,7 @@ def sign_in() -> Any:
     """Let a person in who knows the password."""
     form = SignInForm(request.form or request.args)
     if me() is not None and request.method == "GET":
-        return redirect(queries.destination(form.errand.data, form.next.data), 303)
+        return redirect(way_back(form), 303)
     if form.validate_on_submit():
         user = check_password(form.email.data, form.password.data)
         if user is not None:

@@ -79,6 +79,7 @@ class Found:
 ROW = (
     Document.id,
     Document.title,
+    Document.language,
     Document.state,
     Document.supports,
     Document.comments,

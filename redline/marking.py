@@ -15,7 +15,10 @@ _UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Cs}\p{Co}--[ \n\t\u2
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words that stand beside a difference, for screen readers and as notes; callers translate them."""
+    """The words that stand beside a difference, for screen readers and as notes; callers translate them.
+
+    `language` is theirs, where it may differ from the language of the texts compared.
+    """
 
     insert_start: str = "inizio aggiunta"
     insert_end: str = "fine aggiunta"
@@ -31,11 +34,17 @@ class Spoken:
     caption: str = "Confronto fra i due testi"
     old_column: str = "Testo precedente"
     new_column: str = "Testo nuovo"
+    language: str = ""
 
     def __post_init__(self) -> None:
         """Escape every word once, so that translations cannot bring markup."""
         for name in self.__slots__:
             object.__setattr__(self, name, str(escape(getattr(self, name))))
+
+    @property
+    def lang(self) -> str:
+        """The attribute that names the language of these words, for the tag around them."""
+        return f' lang="{self.language}"' if self.language else ""
 
 
 def both(old: Rich, new: Rich, spoken: Spoken) -> str:
@@ -51,7 +60,7 @@ def replaced(old: str, new: str, spoken: Spoken) -> str:
 
 def formatted(shown: str, spoken: Spoken) -> str:
     """Return safe HTML with the note that its formatting changed."""
-    start, end = _said(spoken.format_start), _said(spoken.format_end)
+    start, end = _said(spoken.format_start, spoken), _said(spoken.format_end, spoken)
     return f'<span class="redline-format">{start}{shown}{end}</span>'
 
 
@@ -74,8 +83,13 @@ def whole(rich: Rich, status: str, spoken: Spoken) -> str:
         return _deleted(pieces, spoken)
     inner = "".join(html(words, marks) for words, marks in pieces)
     if status == "moved-from":
-        return f'<span class="redline-note">{spoken.moved_from}</span> <del>{inner}</del>'
-    return f'<span class="redline-note">{spoken.moved_to}</span> {inner}' if status == "moved-to" else inner
+        return f"{noted(spoken.moved_from, spoken)} <del>{inner}</del>"
+    return f"{noted(spoken.moved_to, spoken)} {inner}" if status == "moved-to" else inner
+
+
+def noted(words: str, spoken: Spoken) -> str:
+    """Return words that everybody sees beside a block."""
+    return f'<span class="redline-note"{spoken.lang}>{words}</span>'
 
 
 def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> list[str]:
@@ -105,15 +119,17 @@ def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spo
 
 
 def _inserted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
-    return f"<ins>{_said(spoken.insert_start)}{_visible(pieces, spoken)}{_said(spoken.insert_end)}</ins>"
+    start, end = _said(spoken.insert_start, spoken), _said(spoken.insert_end, spoken)
+    return f"<ins>{start}{_visible(pieces, spoken)}{end}</ins>"
 
 
 def _deleted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
-    return f"<del>{_said(spoken.delete_start)}{_visible(pieces, spoken)}{_said(spoken.delete_end)}</del>"
+    start, end = _said(spoken.delete_start, spoken), _said(spoken.delete_end, spoken)
+    return f"<del>{start}{_visible(pieces, spoken)}{end}</del>"
 
 
-def _said(words: str) -> str:
-    return f'<span class="visually-hidden"> {words} </span>'
+def _said(words: str, spoken: Spoken) -> str:
+    return f'<span class="visually-hidden"{spoken.lang}> {words} </span>'
 
 
 def _visible(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
@@ -139,4 +155,4 @@ def _badge(character: str, spoken: Spoken) -> str:
     """Return a small label that names a character."""
     names = {" ": ("␣", spoken.space), "\t": ("⇥", spoken.space), "\n": ("¶", spoken.line_break)}
     sign, name = names.get(character, (f"U+{ord(character):04X}", spoken.invisible))
-    return f'<span class="redline-badge">{sign}<span class="visually-hidden"> {name} </span></span>'
+    return f'<span class="redline-badge">{sign}{_said(name, spoken)}</span>'

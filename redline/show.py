@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from redline import blocks
 from redline.blocks import Block
-from redline.marking import Spoken, both, formatted, new_side, old_side, replaced, whole
+from redline.marking import Spoken, both, formatted, new_side, noted, old_side, replaced, whole
 from redline.pairing import Pairing, pair
 from redline.rich import Rich, cells, number, words_of
 
@@ -79,9 +79,10 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
     """Return a safe HTML table, the old text on the left and the new one on the right, block by block."""
     spoken = spoken or Spoken()
     lines = [_line(row, spoken) for row in rows(old, new)]
-    head = f'<th scope="col">{spoken.old_column}</th><th scope="col">{spoken.new_column}</th>'
+    columns = (spoken.old_column, spoken.new_column)
+    head = "".join(f'<th scope="col"{spoken.lang}>{column}</th>' for column in columns)
     body = "\n".join(lines)
-    start = f'<table class="redline-side">\n<caption class="visually-hidden">{spoken.caption}</caption>'
+    start = f'<table class="redline-side">\n<caption class="visually-hidden"{spoken.lang}>{spoken.caption}</caption>'
     return f"{start}\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
 
 
@@ -148,7 +149,7 @@ class _Page:
         old, new = words_of(row.old), words_of(row.new)
         if row.status == ARRIVED and old.text == new.text:
             return whole(new, ARRIVED, self.spoken)
-        said = f'<span class="redline-note">{self.spoken.moved_to}</span> ' if row.status == ARRIVED else ""
+        said = noted(self.spoken.moved_to, self.spoken) + " " if row.status == ARRIVED else ""
         shown = both(old, new, self.spoken)
         return said + (formatted(shown, self.spoken) if _shape(row.old) != _shape(row.new) else shown)
 

@@ -210,6 +210,14 @@ def test_the_language_of_the_page_is_kept(ada, visit):
     assert answer.headers["Location"] == "/en/sign-in?next=/en/account"
 
 
+def test_signing_in_stays_in_the_language_of_the_page(ada, visit):
+    visitor = visit()
+    page = visitor.get("/en/sign-in")
+    fields = {e.get("name"): e.get("value", "") for e in page.all(".//main//form//input")}
+    answer = visitor.client.post("/en/sign-in", data=fields | {"email": "ada@example.org", "password": PASSWORD})
+    assert answer.headers["Location"] == "/en/"
+
+
 @pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_signing_in_never_leads_to_another_site(ada, visit, target):
     visitor = visit()
