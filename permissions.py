@@ -239,9 +239,9 @@ RULES: dict[str, Deed] = {
     "amendment.unsupport": _deed(N_("Ritirare il sostegno a una modifica"), (signed_in,)),
     "amendment.decide": _deed(
         N_("Decidere una modifica"),
-        (moderator, not_own, pending, document_open),
-        (administrator, not_own, pending, document_open, no_moderator),
-        (moderator, pending, document_open, nobody_else),
+        (moderator, not_own, shown, pending, document_open),
+        (administrator, not_own, shown, pending, document_open, no_moderator),
+        (moderator, shown, pending, document_open, nobody_else),
     ),
     "amendment.moderate": _deed(N_("Pubblicare o nascondere una modifica, con una motivazione"), (moderator,)),
     # comments

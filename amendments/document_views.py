@@ -10,7 +10,7 @@ from amendments import document_actions
 from amendments.common_views import bp, document_url, person, published
 from amendments.forms import ConcludeForm, ReasonForm
 from amendments.models import State
-from db import now
+from db import N_, Changed, now
 from fields import attempt, status
 from permissions import require
 
@@ -22,6 +22,8 @@ def closing(id: int) -> Any:
     require(by, "document.close", document, now())
     if request.method == "GET":
         return render_template("amendments/closing.html", document=document)
+    if request.form.get("state", document.state) != document.state:  # the button said the other thing
+        raise Changed(N_("Nel frattempo il testo è cambiato: guarda che cosa c’è di nuovo e riprova."))
     if document.state == State.OPEN:
         document_actions.close(document, by=by)
         flash(_("La proposta è chiusa."))

@@ -100,3 +100,21 @@ def test_the_timeline_does_not_name_who_wrote_what_is_not_public(cast: Cast, doc
     asked(cast, document)
     for path in (f"/documents/{document.id}/history", "/processes/piano/history"):
         assert "Ada" not in visit().get(path).text
+
+
+def test_what_the_public_cannot_read_is_not_decided(cast: Cast, document: Document, visit: Visit) -> None:
+    amendment = asked(cast, document)
+    assert visit(cast.mara).get(f"/documents/{document.id}/amendments/1/decide").status == 403
+    queue = visit(cast.mara).get("/processes/piano/queue")
+    assert queue.has_link("Pubblica") and not queue.has_link("Decidi")
+    with writing():
+        moderate(amendment, by=cast.mara, show=True, reason="")
+    assert visit(cast.mara).get("/processes/piano/queue").follow("Decidi").status == 200
+
+
+def test_a_button_pressed_too_late_does_not_do_the_opposite(cast: Cast, document: Document, visit: Visit) -> None:
+    page = visit(cast.bruno).get(f"/documents/{document.id}/close")
+    assert page.press("Chiudi").status == 200 and document.state == "closed"
+    assert page.press("Chiudi").status == 409
+    db.session.expire_all()
+    assert document.state == "closed"
