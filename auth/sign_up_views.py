@@ -18,6 +18,7 @@ from fields import refuse
 from languages import language
 
 HOUR = timedelta(hours=1)
+LETTERS = 5  # that strangers may have sent to one address within an hour
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
@@ -29,6 +30,7 @@ def sign_up() -> Any:
         return redirect(way_back(form), 303)
     if form.validate_on_submit():
         limits.count(f"sign-up:{limits.caller()}", 20, HOUR)
+        limits.count(f"letters-to:{form.email.data.strip().lower()}", LETTERS, HOUR)
         try:
             _open_account(form)
             return redirect(url_for("auth.sent"), 303)
@@ -91,7 +93,7 @@ def forgot() -> Any:
     form = ForgotForm()
     if form.validate_on_submit():
         limits.count(f"reset:{limits.caller()}", 20, HOUR)
-        limits.count(f"reset-of:{form.email.data.strip().lower()}", 5, HOUR)
+        limits.count(f"letters-to:{form.email.data.strip().lower()}", LETTERS, HOUR)
         account_actions.ask_for_reset(form.email.data)
         return redirect(url_for("auth.sent"), 303)
     return render_template("auth/forgot.html", form=form), 422 if form.is_submitted() else 200

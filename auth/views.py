@@ -47,6 +47,8 @@ def sign_in() -> Any:
 
 
 def _welcome(user: Any, form: Any) -> Any:
+    if user.confirmed_at is None:
+        limits.count(f"letters-to:{user.email}", sign_up_views.LETTERS, sign_up_views.HOUR)
     begin_writing()
     if user.confirmed_at is not None:
         return let_in(user, form)
