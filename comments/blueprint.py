@@ -61,7 +61,7 @@ def number(name: str) -> int | None:
     value = request.args.get(name)
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit()) or int(value[:11]) > LARGEST:
+    if not (value.isascii() and value.isdigit()) or len(value) > 10 or int(value) > LARGEST:
         abort(404)
     return int(value)
 

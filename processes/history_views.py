@@ -82,7 +82,7 @@ def _before() -> int | None:
     value = request.args.get("before")
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit()) or int(value[:11]) > LARGEST:
+    if not (value.isascii() and value.isdigit()) or len(value) > 10 or int(value) > LARGEST:
         abort(404)
     return int(value)
 
