@@ -5,8 +5,10 @@ import json
 import secrets
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.headers import Headers
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -33,12 +35,21 @@ from permissions import Refused, can
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
 
-SECRET = ("token", "password")
+SECRET = ("token", "password", "present", "code", "mail_url")
 WORTH_KEEPING = 40  # characters: what is shorter is typed again faster than copied
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
+
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 class Id(IntegerConverter):
@@ -69,12 +80,27 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_commands(app)
     built = ROOT / "static/built"
     if built.is_dir():  # made by `npm run build`; commands and tests of the core do without
-        files = WhiteNoise(app.wsgi_app, root=built, prefix="static/built", immutable_file_test=_named_by_content)
-        app.wsgi_app = files  # type: ignore[method-assign]
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=built,
+            prefix="static/built",
+            immutable_file_test=_named_by_content,
+            allow_all_origins=False,
+            add_headers_function=_secure_file,
+        )
     if settings.proxies:
+        # Who asked, how, and under which name; never a prefix or a port, which nobody needs and anybody could forge.
         count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, count, count)  # type: ignore[method-assign]
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_port=0, x_prefix=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     return app
+
+
+def _names(settings: Settings) -> list[str] | None:
+    """Return the names the site answers to: those of the settings; in production never simply any (None)."""
+    if settings.trusted_hosts or not settings.production:
+        return list(settings.trusted_hosts) or None
+    return [urlsplit(settings.public_url).hostname or "", "localhost", "127.0.0.1"]
 
 
 def _named_by_content(path: str, url: str) -> bool:
@@ -87,7 +113,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        TRUSTED_HOSTS=_names(settings),
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
         MAX_FORM_PARTS=2000,
@@ -193,18 +219,20 @@ def _broken(error: Exception) -> Any:
     return _page("broken", 500, number=number)
 
 
+def _secure_file(headers: Headers, path: str, url: str) -> None:
+    """Add to built files, which never reach Flask, the headers that every answer carries."""
+    for name, value in {"Content-Security-Policy": CONTENT_SECURITY_POLICY, **EVERYWHERE}.items():
+        headers[name] = value
+
+
 def _secure(response: Response) -> Response:
     """Add the headers that every answer carries."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.update(EVERYWHERE)
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if not headers.get("Cache-Control"):
-        headers["Cache-Control"] = "private, no-store" if has_session() else "no-cache"
+        headers["Cache-Control"] = "private, no-store" if has_session() or session.modified else "no-cache"
     response.vary.add("Cookie")
     return response
