@@ -158,7 +158,7 @@ def test_the_language_of_one_reader_is_not_kept_for_another(site: Site, cast: Ca
 
 # --- settings ---------------------------------------------------------------------------------------------
 
-GOOD = {"secret": "x" * 40, "database_url": "sqlite://", "instance": ROOT, "production": True}
+GOOD: dict[str, Any] = {"secret": "x" * 40, "database_url": "sqlite://", "instance": ROOT, "production": True}
 
 
 @pytest.mark.parametrize(
