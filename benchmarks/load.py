@@ -88,10 +88,11 @@ def load(port: int, requests: list[Request], seconds: float) -> Result:
 
 
 def _warm_up(port: int, requests: list[Request]) -> None:
-    """Fetch a page a few times, so that each worker has its templates compiled."""
-    connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(CONNECTIONS)]
-    for connection in connections:
-        send(connection, requests[0])
+    """Fetch what is loaded for long several times, so that each worker has met it; the rest once."""
+    for _ in range(CONNECTIONS):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for request in requests if len(requests) <= 50 else requests[:1]:
+            send(connection, request)
         connection.close()
 
 
