@@ -16,7 +16,7 @@ from tests import chromium
 FOLDER = Path(__file__).parent / "pictures"
 LARGEST = 200_000
 MODERATOR = "mara@demo.example"
-CHIEF = "4.1 Scrivere insieme online senza perdere le parole di nessuno"
+CHIEF = "Scrivere insieme online senza perdere le parole di nessuno"
 
 
 class Visit:
@@ -75,17 +75,17 @@ def squeezed(png: bytes) -> bytes:
 def show_reading(browser: Browser, address: str) -> None:
     """What a visitor reads: the proposal, an amendment, a comparison; and the proposal on a phone."""
     wide = Visit(browser, address, 1440, 1330)
-    wide.follow("5.2 ")
+    wide.follow("Creare gruppi")
     wide.keep("proposal")
     wide.follow("Modifica 1")
     wide.keep("amendment")
     wide.page.goto(wide.address + "/processes/piano-formazione/proposals")
-    wide.follow("5.2 ")
+    wide.follow("Creare gruppi")
     wide.follow("vedi altre versioni")
     wide.page.goto(wide.page.url.replace("/versions", "/compare/1/7?view=side"))
     wide.keep("comparison")
     phone = Visit(browser, address, 390, 844)
-    phone.follow("4.1 ")
+    phone.follow("Scrivere insieme")
     phone.keep("phone-proposal")
     phone.follow("Modifica 4")
     phone.show("Che cosa chiede")

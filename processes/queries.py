@@ -45,11 +45,15 @@ def processes() -> Sequence[Process]:
 
 
 def latest(most: int = 8) -> Sequence[Any]:
-    """Return the latest events that the first page tells of, each with its document's id and title."""
+    """Return the latest events that the first page tells of, each with its document's id and title.
+
+    A publication is told once, though version 1 is born with it.
+    """
+    first = sa.and_(Event.kind == "document.version", Event.data["cause"].as_string() == "publication")
     chosen = (
         sa.select(Event, Document.id, Document.title)
         .join(Document, Document.id == Event.document_id)
-        .where(Event.kind.in_(ACTIVITY), Document.state != State.DRAFT)
+        .where(Event.kind.in_(ACTIVITY), sa.not_(first), Document.state != State.DRAFT)
         .order_by(Event.id.desc())
         .limit(most)
     )

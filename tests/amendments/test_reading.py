@@ -149,3 +149,12 @@ def test_a_withdrawn_proposal_stays_readable_and_says_so(cast: Cast, visit: Visi
     page = visit(cast.ada).get(f"/proposals/{document.id}")
     assert "Questa proposta è stata ritirata" in page.text
     assert not page.has_link("Proponi una modifica")
+
+
+def test_a_change_among_its_words_is_told_to_the_ear_too(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    amendment = asked(document, cast.ada, tempi="Entro il 2025.")
+    page = visit().get(f"/documents/{document.id}/amendments/{amendment.number}")
+    (context,) = page.all(".//p[@class='change-context']")
+    said = [(span.text or "").strip() for span in context.iter("span")]
+    assert said == ["inizio testo tolto", "fine testo tolto", "inizio aggiunta", "fine aggiunta"]

@@ -24,6 +24,7 @@ def test_the_first_page_tells_of_the_latest_publication_without_names(cast, visi
     published(cast)
     page = visit().get("/")
     assert "Pubblicata la proposta Creare gruppi tra settori" in page.text
+    assert "Nuova versione" not in page.text, "a publication is told once, though version 1 is born with it"
     assert "Bruno" not in page.text
 
 
@@ -37,6 +38,13 @@ def test_a_process_shows_its_description_phases_and_plan(cast, visit):
     assert "In corso" in page.text
     assert document.version == 1
     assert not page.has_link("Impostazioni")
+
+
+def test_an_administrator_learns_how_an_empty_plan_begins(cast, visit):
+    hint = "nomina chi fa parte dello staff"
+    assert hint in visit(cast.ines).get("/processes/piano").text
+    assert hint not in visit(cast.bruno).get("/processes/piano").text
+    assert hint not in visit().get("/processes/piano").text
 
 
 def test_staff_find_their_buttons_on_the_process(cast, visit):
