@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
@@ -66,11 +67,6 @@ class DecisionForm(FlaskForm):
         """Return the field of the reason of a change."""
         return self[f"reason_{number}"]
 
-    def rule_all(self, outcome: str) -> None:
-        """Give every change the same outcome."""
-        for number in self.numbers:
-            self.outcome(number).data = outcome
-
     def offer(self, merged: str) -> None:
         """Put the merged text into the boxes in which it can be reworded."""
         self.edited_title.data, self.edited_body.data = text.title(merged), text.body(merged)
@@ -95,8 +91,8 @@ class DecisionForm(FlaskForm):
         return f"{self.edited_title.data or ''}\n\n{self.edited_body.data or ''}".strip()
 
 
-def decision_form(numbers: Sequence[int]) -> DecisionForm:
-    """Return the form for the changes with these numbers."""
+def decision_form(numbers: Sequence[int], sent: MultiDict[str, str]) -> DecisionForm:
+    """Return the form for the changes with these numbers, filled with what was sent, if anything."""
     fields: dict[str, Any] = {"numbers": tuple(numbers)}
     for number in numbers:
         fields[f"outcome_{number}"] = RadioField(
@@ -107,7 +103,7 @@ def decision_form(numbers: Sequence[int]) -> DecisionForm:
         fields[f"reason_{number}"] = TextAreaField(
             _("Motivo del punto %(number)s", number=number), [at_most(LONGEST_REASON), _reasoned(number)], [prose]
         )
-    made: DecisionForm = type("AmendmentDecisionForm", (DecisionForm,), fields)()
+    made: DecisionForm = type("AmendmentDecisionForm", (DecisionForm,), fields)(sent or None)
     return made
 
 

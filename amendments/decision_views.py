@@ -5,11 +5,13 @@ Everything typed travels in the form from step to step; nothing is saved before 
 meanwhile (a new version, a new revision, another decision) is said, with everything typed kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from amendments import amendment_queries
 from amendments.amendment_actions import read_change
@@ -19,13 +21,15 @@ from amendments.decision_actions import decide as decide_amendment
 from amendments.decision_actions import prepare
 from amendments.decision_forms import DecisionForm, decision_form
 from amendments.models import Version
-from amendments.request_models import Amendment, AmendmentState
+from amendments.request_models import Amendment, AmendmentState, Outcome
 from amendments.showing import Context, contexts, difference
 from amendments.texts import Clashes, settle, text_of
 from auth.models import User
 from db import Changed, Invalid, now, prepares_first
 from fields import add_error, attempt
 from permissions import require
+
+RULING_ALL = {"accept": Outcome.ACCEPTED.value, "reject": Outcome.REJECTED.value}
 
 
 @bp.route("/documents/<int:id>/amendments/<int:number>/decide", methods=["GET", "POST"])
@@ -34,7 +38,8 @@ def decide(id: int, number: int) -> Any:
     """Decide an amendment, change by change."""
     amendment, by = at(id, number), person()
     points = amendment_queries.points(amendment, amendment.revision)
-    form = decision_form([point.change.number for point in points])
+    sent = _sent([point.change.number for point in points])
+    form = decision_form([point.change.number for point in points], sent)
     if request.method == "POST" and amendment.state != AmendmentState.PENDING:
         typed = [(f.label.text, f.data) for f in form if f.type in ("StringField", "TextAreaField") and f.data]
         page = render_template(
@@ -42,7 +47,17 @@ def decide(id: int, number: int) -> Any:
         )
         return page, 409
     require(by, "amendment.decide", amendment, now())
-    return Desk(amendment, by, points, form).answer()
+    return Desk(amendment, by, points, sent, form).answer()
+
+
+def _sent(numbers: Sequence[int]) -> MultiDict[str, str]:
+    """Return what was sent; a button that rules on all changes at once is the same as a choice for each."""
+    sent = MultiDict(request.form)
+    if sent.get("step") in RULING_ALL:
+        for number in numbers:
+            sent[f"outcome_{number}"] = RULING_ALL[sent["step"]]
+        sent["step"] = "check"
+    return sent
 
 
 @dataclass
@@ -52,18 +67,17 @@ class Desk:
     amendment: Amendment
     by: User
     points: list[amendment_queries.Point]
+    sent: MultiDict[str, str]
     form: DecisionForm
 
     def answer(self) -> Any:
         """Answer the request: the desk, the clashes, the result to be looked at, or the decision published."""
-        step = request.form.get("step", "")
+        step = self.sent.get("step", "")
         if request.method == "GET":
             self._see_present()
             return self._page("decide")
         if self._moved():
             return self._page("decide", 409, moved=self._see_present())
-        if step in ("accept", "reject"):
-            self.form.rule_all({"accept": "accepted", "reject": "rejected"}[step])
         if step not in ("check", "publish", "clashes"):
             return self._page("decide")
         if not self._valid():
@@ -78,7 +92,7 @@ class Desk:
                 return self._published(merged, chosen)
             return self._look(merged)
         except Clashes as error:
-            return self._page("clashes", 409, clashes=choices(error.merge, request.form))
+            return self._page("clashes", 409, clashes=choices(error.merge, self.sent))
         except Changed as error:
             add_error(self.form, "", _(str(error)))
             return self._page("decide", 409, moved=self._see_present())
@@ -92,9 +106,9 @@ class Desk:
         if not accepted:
             return None, []
         merged = prepare(self.amendment, accepted)
-        if merged.clashes and request.form.get("step") == "clashes":
+        if merged.clashes and self.sent.get("step") == "clashes":
             raise Clashes(merged)
-        chosen = settled(merged, request.form) or []
+        chosen = settled(merged, self.sent) or []
         return settle(merged, chosen), chosen
 
     def _look(self, merged: str | None, status: int = 200) -> Any:
@@ -111,7 +125,7 @@ class Desk:
             return self._page("decide", 422)
         shown = difference(present, wanted)
         words = {"difference": shown, "reworded": wanted != merged, "stale": stale}
-        return self._page("confirm", status, clashed="clashes" in request.form, **words)
+        return self._page("confirm", status, clashed="clashes" in self.sent, **words)
 
     def _published(self, merged: str | None, chosen: list[str]) -> Any:
         """Publish the decision, or show again what has to be mended."""
@@ -166,9 +180,9 @@ class Desk:
     def _page(self, name: str, status: int = 200, **words: Any) -> Any:
         document = self.amendment.document
         hidden = {
-            "decide": carried(request.form, only=(*CLASH_FIELDS, "edited_")),
-            "clashes": carried(request.form, but=CLASH_FIELDS),
-            "confirm": carried(request.form, but=("edited_", "reason")) + self._reasons(),
+            "decide": carried(self.sent, only=(*CLASH_FIELDS, "edited_")),
+            "clashes": carried(self.sent, but=CLASH_FIELDS),
+            "confirm": carried(self.sent, but=("edited_", "reason")) + self._reasons(),
         }
         page = render_template(
             f"amendments/{name}.html",
@@ -192,4 +206,4 @@ class Desk:
 
     def _reasons(self) -> list[tuple[str, str]]:
         """Return the reasons of single changes, which travel on while the common one stands in the open."""
-        return carried(request.form, only=("reason_",))
+        return carried(self.sent, only=("reason_",))
