@@ -41,6 +41,8 @@ def prepare(with_demo: bool) -> None:
     click.echo(f"Emenda is at {settings.public_url}/")
     if site() is None:
         click.echo(f"To set it up, open {settings.public_url}/setup?code={setup_code.read(settings.instance)}")
+    elif _has_demo_people() and settings.production:
+        click.echo("The database holds demo content: nobody can sign in with its accounts in production.")
     elif _has_demo_people():
         _print_sign_ins()
 

@@ -3,6 +3,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,16 +71,26 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         production=env.get("EMENDA_ENV") == "production",
         public_url=(env.get("EMENDA_PUBLIC_URL") or f"http://127.0.0.1:{env.get('PORT') or 8000}").rstrip("/"),
         trusted_hosts=tuple(h.strip() for h in env.get("EMENDA_TRUSTED_HOSTS", "").split(",") if h.strip()),
-        proxies=int(env.get("EMENDA_PROXIES") or 0),
+        proxies=_number(env, "EMENDA_PROXIES", 0),
         mail_url=env.get("EMENDA_MAIL_URL", ""),
         mail_sender=env.get("EMENDA_MAIL_SENDER", ""),
-        mail_delay=int(env.get("EMENDA_MAIL_DELAY") or 0),
-        max_request_bytes=int(env.get("EMENDA_MAX_REQUEST_BYTES") or LONGEST_REQUEST),
+        mail_delay=_number(env, "EMENDA_MAIL_DELAY", 0),
+        max_request_bytes=_number(env, "EMENDA_MAX_REQUEST_BYTES", LONGEST_REQUEST),
         rate_limits=env.get("EMENDA_RATE_LIMITS", "yes") != "no",
-        page_cache_bytes=int(env.get("EMENDA_PAGE_CACHE_BYTES") or 64 * 1024 * 1024),
+        page_cache_bytes=_number(env, "EMENDA_PAGE_CACHE_BYTES", 64 * 1024 * 1024),
         source_url=env.get("EMENDA_SOURCE_URL", ""),
         metrics_token=env.get("EMENDA_METRICS_TOKEN", ""),
     ).check()
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    """Return a setting that is a whole number, or its default where it is not set."""
+    value = env.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise BadSettings(f"{name} must be a whole number such as {default}, and is “{value}”.")
+    return int(value)
 
 
 def _kept_secret(instance: Path) -> str:

@@ -29,8 +29,11 @@ class Stopped(Exception):
 def main(words: list[str]) -> int:
     """Prepare, serve until the server ends or somebody asks to stop; return the exit status."""
     os.chdir(ROOT)
+    port = os.environ.get("PORT", "8000")
+    if not port.isdecimal():
+        print(f"PORT must be a number, such as `make run PORT=8001`, and is “{port}”.", file=sys.stderr)
+        return 1
     if not _port_is_free():
-        port = os.environ.get("PORT", "8000")
         print(f"Port {port} is in use: choose another one, such as `make run PORT=8001`.", file=sys.stderr)
         return 1
     demo = "--no-demo" if "--no-demo" in words else "--demo"

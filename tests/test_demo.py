@@ -65,3 +65,14 @@ def test_the_demo_is_refused_in_production(app: Flask) -> None:
     finally:
         app.config["SETTINGS"] = settings
     assert code == 1 and "refused in production" in printed
+
+
+def test_in_production_prepare_prints_no_demo_sign_ins(app: Flask) -> None:
+    run(app, "demo")
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, production=True)
+    try:
+        code, printed = run(app, "prepare")
+    finally:
+        app.config["SETTINGS"] = settings
+    assert code == 0 and "nobody can sign in" in printed and "@demo.example" not in printed

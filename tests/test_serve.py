@@ -102,6 +102,16 @@ def test_it_does_not_serve_in_public_without_https(tmp_path, monkeypatch):
     assert "https://" in told
 
 
+def test_wrong_settings_are_told_in_one_sentence(tmp_path, monkeypatch):
+    for name, value in (("EMENDA_PROXIES", "due"), ("EMENDA_ENV", "production"), ("PORT", "abc")):
+        with monkeypatch.context() as wrong:
+            wrong.setenv(name, value)
+            with serving(tmp_path, os.environ["PORT"] if name == "PORT" else free_port()) as process:
+                said = process.communicate(timeout=60)[0].strip()
+        assert process.returncode == 1
+        assert len(said.splitlines()) == 1 and ("must be" in said or "must begin" in said)
+
+
 def test_an_unwell_server_is_told_by_the_exit_status():
     asked = subprocess.run(
         [sys.executable, "deploy/healthy.py"],
