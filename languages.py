@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_translations
+from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_locale, get_translations
 
 from db import now
 
@@ -61,7 +61,7 @@ def long_datetime(value: datetime | None) -> str:
     """Write a moment as "22 novembre 2026, ore 18:30" in the reader's language."""
     if value is None:
         return ""
-    pattern = "d MMMM y, 'ore' HH:mm" if language() == "it" else "d MMMM y, HH:mm"
+    pattern = "d MMMM y, 'ore' HH:mm" if _wanted() == DEFAULT else "d MMMM y, HH:mm"
     return format_datetime(value, pattern)
 
 
@@ -70,13 +70,21 @@ def ago(value: datetime) -> str:
     return format_timedelta(value - now(), add_direction=True)
 
 
+def _wanted() -> str:
+    """Return the language words are wanted in: that of the page, outside a request that of the letter."""
+    if has_request_context():
+        return language()
+    locale = get_locale()
+    return str(locale.language) if locale is not None else DEFAULT
+
+
 def _gettext(words: str) -> str:
     """Translate for a template: a page asks a hundred times, so Italian, which the words are in, costs nothing."""
-    return words if language() == DEFAULT else str(get_translations().gettext(words))
+    return words if _wanted() == DEFAULT else str(get_translations().gettext(words))
 
 
 def _ngettext(one: str, many: str, number: int) -> str:
-    if language() == DEFAULT:
+    if _wanted() == DEFAULT:
         return one if number == 1 else many
     return str(get_translations().ngettext(one, many, number))
 

@@ -2,6 +2,7 @@
 """Every deed that must be told becomes a letter with the right words and links that work."""
 
 import email
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,9 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
 from flask import Flask
 
 from amendments.amendment_actions import changes_of, propose, revise
@@ -50,6 +54,20 @@ def test_the_link_of_the_confirmation_mail_opens_the_account(app: Flask, letters
     link = re.search(r"http://127.0.0.1:8000(/confirm/\S+)", body)
     assert link and link[1].endswith("?errand=a-key")
     assert visit().client.get(link[1]).status_code == 200
+
+
+def test_a_letter_speaks_the_language_of_its_reader(app: Flask, letters: Letters, monkeypatch) -> None:
+    compiled = io.BytesIO()
+    with (ROOT / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    english = Translations(compiled)
+    monkeypatch.setattr("languages.get_translations", lambda: english)
+    for name, language in (("Eva", "en"), ("Ugo", "it")):
+        with writing():
+            address = f"{name.lower()}@example.org"
+            sign_up(name, address, hashed("una frase lunga"), privacy_version="1", language=language)
+    assert {subject for _, subject, _ in letters()} == {"Confirm your address", "Conferma il tuo indirizzo"}
 
 
 def test_the_link_of_the_password_mail_opens_the_page(
