@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Kept pages: never stale, never personal, bounded; and found again without an ORM session."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask, Response
+
+from amendments.amendment_actions import propose
+from amendments.support_actions import support
+from comments.actions import post
+from db import db, now
+from journal.actions import stamp
+from pages import Store
+from tests.make import Cast, published, text, writing
+from tests.page import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Count the SQL statements of what happens inside."""
+    statements: list[str] = []
+
+    def count(*words: object) -> None:
+        statements.append(str(words[2]))
+
+    sa.event.listen(db.engine, "before_cursor_execute", count)
+    yield statements
+    sa.event.remove(db.engine, "before_cursor_execute", count)
+
+
+def test_a_page_found_again_costs_no_query_of_the_orm(app: Flask, cast: Cast, visit: Visit) -> None:
+    path, visitor = f"/proposals/{published(cast).id}", visit()
+    first = visitor.get(path)
+    with counted() as statements:
+        again = visitor.get(path)
+    assert again.html == first.html and statements == []  # the stamp is read beside the ORM, on a bare connection
+
+
+@pytest.mark.parametrize("deed", ["support", "propose", "comment", "site"])
+def test_whatever_happens_to_a_text_is_seen_at_once(cast: Cast, visit: Visit, deed: str) -> None:
+    document, visitor = published(cast), visit()
+    before = visitor.get(f"/proposals/{document.id}").html
+    with writing():
+        if deed == "support":
+            support(document, by=cast.sami)
+        elif deed == "propose":
+            propose(document, text(tempi="Mai."), by=cast.ada, base=1, reason="Così.")
+        elif deed == "comment":
+            post(document, "Un commento.", by=cast.zoe)
+        else:
+            cast.bruno.name = "Bruno Nuovo"
+            stamp("site")
+    after = visitor.get(f"/proposals/{document.id}").html
+    assert after != before
+
+
+def test_the_list_of_a_process_shows_what_happened_beneath_it(cast: Cast, visit: Visit) -> None:
+    document, visitor = published(cast), visit()
+    before = visitor.get("/processes/piano/proposals").html
+    with writing():
+        support(document, by=cast.sami)
+    assert visitor.get("/processes/piano/proposals").html != before
+
+
+def test_a_kept_page_ends_with_its_phase(cast: Cast, visit: Visit) -> None:
+    document, visitor = published(cast), visit()
+    assert "Proponi una modifica" in visitor.get(f"/proposals/{document.id}").text
+    with time_machine.travel(now() + timedelta(days=31), tick=False):
+        assert "Proponi una modifica" not in visitor.get(f"/proposals/{document.id}").text
+
+
+def test_languages_are_kept_apart(cast: Cast, visit: Visit) -> None:
+    document, visitor = published(cast), visit()
+    italian, english = visitor.get(f"/proposals/{document.id}"), visitor.get(f"/en/proposals/{document.id}")
+    assert 'lang="it"' in italian.html[:60] and '<html lang="en"' in english.html
+    assert visitor.get(f"/proposals/{document.id}").html == italian.html
+
+
+def test_a_page_kept_for_visitors_holds_nothing_of_whoever_is_signed_in(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    own = visit(cast.mara).get(f"/proposals/{document.id}")
+    page = visit().get(f"/proposals/{document.id}")
+    assert cast.mara.name in own.html and cast.mara.name not in page.html and "csrf" not in page.html
+    assert own.answer.headers["Cache-Control"] == "private, no-store"
+    assert page.answer.headers["Cache-Control"] == "no-cache" and "Cookie" in page.answer.headers["Vary"]
+
+
+def test_a_browser_that_has_the_page_is_told_so(cast: Cast, visit: Visit) -> None:
+    document, visitor = published(cast), visit()
+    tag = visitor.get(f"/proposals/{document.id}").answer.headers["ETag"]
+    again = visitor.client.get(f"/proposals/{document.id}", headers={"If-None-Match": tag})
+    assert again.status_code == 304 and again.data == b""
+
+
+def test_the_store_stays_within_its_bytes() -> None:
+    store = Store(10_000)
+    for number in range(100):
+        store.put(("it", str(number)), 1, None, Response("x" * 900))
+    assert store.bytes <= 10_000
+    assert store.get(("it", "99"), 1, now()) is not None and store.get(("it", "1"), 1, now()) is None
+    assert store.get(("it", "99"), 2, now()) is None
