@@ -134,10 +134,7 @@ class Change(Base):
 
 
 class Decision(Base):
-    """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted.
-
-    `words` are the words that went into the text where they differ from those asked for.
-    """
+    """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted."""
 
     __tablename__ = "decision"
     __table_args__ = (sa.Index("ix_decision_document", "document_id", "id"), one_of("outcome", Outcome))
@@ -147,7 +144,6 @@ class Decision(Base):
     change_id: Mapped[int] = mapped_column(sa.ForeignKey("change.id"), index=True)
     outcome: Mapped[str] = mapped_column(sa.String(20))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
-    words: Mapped[str | None] = mapped_column(sa.Text)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     organ: Mapped[str] = mapped_column(sa.String(200), default="")
     sitting: Mapped[date | None]

@@ -488,7 +488,6 @@ def upgrade() -> None:
         sa.Column("change_id", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("organ", sa.String(length=200), nullable=False),
         sa.Column("sitting", sa.Date(), nullable=True),
