@@ -73,6 +73,15 @@ def test_a_visitor_who_reports_is_asked_to_sign_in(cast: Cast, document: Documen
     assert page.path.startswith("/sign-in")
 
 
+def test_each_deed_on_a_comment_names_whose_it_is(cast: Cast, document: Document, visit: Visit) -> None:
+    said(document, "Ciao", by=cast.ada)
+    said(document, "Salve", by=cast.sami)
+    page = visit(cast.mara).get(comments_url(document))
+    for name in ("Ada", "Sami"):
+        for words in ("Segnala il commento di", "Modera il commento di", "Rispondi a"):
+            assert page.has_link(f"{words} {name}")
+
+
 def test_threads_come_in_pages(cast: Cast, document: Document, visit: Visit) -> None:
     first = said(document, "Discussione 1", by=cast.ada)
     for number in range(2, THREADS + 6):
