@@ -60,7 +60,7 @@ def _cover_all(document: Document, cover: Cover) -> None:
         cover.row("amendments", amendment, "first_words", "hidden_reason", "author_name")
         _cover_revisions(amendment, cover, versions)
     for decision in db.session.scalars(sa.select(Decision).where(Decision.document_id == document.id)).all():
-        cover.row("decisions", decision, "reason", "words", "organ", "act")
+        cover.row("decisions", decision, "reason", "organ", "act")
     for covers in also_covers:
         covers(document, cover)
 
