@@ -49,11 +49,6 @@ class Edit:
         return self.place + len(self.text)
 
 
-def weight(word: str) -> int:
-    """Return what a word counts when texts are compared for likeness: its letters; marks count nothing."""
-    return len(word) if word[:1].isalnum() else 0
-
-
 class Pieces:
     """A text as words, with what the comparison needs: keys and offsets."""
 
@@ -68,14 +63,23 @@ class Pieces:
         return [0, *accumulate([len(visible) + len(space) for visible, space in self.pairs])]
 
     @cached_property
-    def counted(self) -> Counter[str]:
-        """How often each word stands in the text, marks left out."""
-        return Counter(key for key in self.keys if weight(key))
+    def weights(self) -> list[int]:
+        """What each word counts when texts are compared for likeness: its letters; marks count nothing."""
+        return [len(key) if key[:1].isalnum() else 0 for key in self.keys]
 
     @cached_property
     def weight(self) -> int:
         """What all words together count for likeness."""
-        return sum(map(weight, self.keys))
+        return sum(self.weights)
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """What the occurrences of each word count together, marks left out."""
+        counted: Counter[str] = Counter()
+        for key, weight in zip(self.keys, self.weights, strict=True):
+            if weight:
+                counted[key] += weight
+        return counted
 
     def between(self, start: int, end: int) -> str:
         """Return the text of the words from start up to end."""

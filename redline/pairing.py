@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from redline import blocks, sequence
 from redline.blocks import Block
-from redline.edits import Pieces, weight
+from redline.edits import Pieces
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -108,19 +108,19 @@ def _alike(old: Pieces, new: Pieces) -> bool:
 def _likeness(old: Pieces, new: Pieces) -> float:
     """Return how much of two texts is the same words, in any order: 0 to 1."""
     counted = new.counted
-    shared = sum(weight(word) * min(count, counted[word]) for word, count in old.counted.items() if word in counted)
+    shared = sum(min(count, counted[word]) for word, count in old.counted.items() if word in counted)
     return 2 * shared / max(1, old.weight + new.weight)
 
 
 def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
     """Pair blocks by the words that the inner loop matched between them, strongest first, never crossing."""
-    old_words, old_owner = _gap_words(old, olds)
-    new_words, new_owner = _gap_words(new, news)
+    old_words, old_owner, weights = _gap_words(old, olds)
+    new_words, new_owner, _ = _gap_words(new, news)
     shared: Counter[tuple[int, int]] = Counter()
     changed = sequence.hunks(old_words, new_words)
     for i, j, length in sequence.matches(changed, len(old_words), len(new_words)):
         for step in range(length):
-            shared[old_owner[i + step], new_owner[j + step]] += weight(old_words[i + step])
+            shared[old_owner[i + step], new_owner[j + step]] += weights[i + step]
     found: dict[int, int] = {}
     taken: set[int] = set()
     for (i, j), common in shared.most_common():
@@ -131,15 +131,17 @@ def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[i
     return found
 
 
-def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int]]:
-    """Return the words of a gap, and the block each belongs to."""
+def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int], list[int]]:
+    """Return the words of a gap, the block each belongs to, and what each counts."""
     keys: list[str] = []
     owners: list[int] = []
+    weights: list[int] = []
     for number in span:
-        found = text.pieces(number).keys
-        keys += found
-        owners += [number] * len(found)
-    return keys, owners
+        found = text.pieces(number)
+        keys += found.keys
+        owners += [number] * len(found.keys)
+        weights += found.weights
+    return keys, owners, weights
 
 
 def _moved(old: Texts, new: Texts, olds: list[int], news: list[int]) -> dict[int, int]:
