@@ -6,18 +6,23 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
+from db import db
 
 
 @pytest.fixture
 def site_with(app):
     """Build the site anew with other settings, over the same database."""
+    others = []
 
     def build(set_up=True, **settings):
-        other = create_app(replace(app.config["SETTINGS"], **settings))
-        other.extensions["site_is_set_up"] = set_up
-        return other.test_client()
+        others.append(create_app(replace(app.config["SETTINGS"], **settings)))
+        others[-1].extensions["site_is_set_up"] = set_up
+        return others[-1].test_client()
 
-    return build
+    yield build
+    for other in others:
+        with other.app_context():
+            db.engine.dispose()  # its connections are its own
 
 
 @pytest.mark.parametrize("set_up", [True, False])
