@@ -15,6 +15,7 @@ Fields = MultiDict[str, str]
 SIDES = ("base", "ours", "theirs")
 CLASH_FIELDS = ("choice_", "own_", "base_", "ours_", "theirs_", "clashes")
 NEVER_CARRIED = ("csrf_token", "step")
+CLOSING = ".,;:!?)]»”…"  # marks that follow a word without a space
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,30 @@ def _same(clash: Clash, number: int, typed: Fields) -> bool:
 
 
 def _words(clash: Clash, chosen: str, own: str) -> str | None:
-    """Return the words of the chosen side; one's own get the space that stood behind the present ones."""
+    """Return the words of the chosen side, or one's own with the spaces that keep them apart from their neighbours."""
     if chosen in SIDES:
         return str(getattr(clash, chosen))
     if chosen == "own" and own.strip():
-        return own.strip() + clash.ours[len(clash.ours.rstrip()) :]
+        return _spaced(clash, own.strip())
     return None
+
+
+def _spaced(clash: Clash, own: str) -> str:
+    """Return words with the space around the words they stand for; none before a mark, one between two words.
+
+    Who writes sees `processi[ … ].` and cannot know on which side of the bracket a space belongs.
+    """
+    model = next((side for side in (clash.ours, clash.theirs, clash.base) if side.strip()), "")
+    lead, trail = model[: len(model) - len(model.lstrip())], model[len(model.rstrip()) :]
+    if lead == " " and own[0] in CLOSING:
+        lead = ""
+    elif not lead and _would_touch(clash.before[-1:], own[0]):
+        lead = " "
+    if not trail and _would_touch(own[-1], clash.after[:1]):
+        trail = " "
+    return lead + own + trail
+
+
+def _would_touch(left: str, right: str) -> bool:
+    """Say whether two words would run into one where these two characters meet."""
+    return bool(left and right) and (left.isalnum() or left in ".,;:!?") and (right.isalnum() or right in "(«“")

@@ -129,6 +129,28 @@ def test_the_moderator_may_write_other_words_for_a_clash(cast: Cast, visit: Visi
     assert "Accettata con modifiche" in page.text and "Entro il 2025 o il 2026." in present(document)
 
 
+@pytest.mark.parametrize(
+    ("first_wish", "own", "whole"),
+    [
+        ("Personale del territorio.", "del territorio e tutti", "Personale del territorio e tutti."),
+        ("Personale del territorio.", ", del territorio e tutti", "Personale, del territorio e tutti."),
+        ("Personale, del territorio.", "del territorio", "Personale del territorio."),
+        ("Personale, del territorio.", " (di chiunque) ", "Personale (di chiunque)."),
+    ],
+)
+def test_words_written_for_a_clash_stand_apart_from_their_neighbours(
+    cast: Cast, visit: Visit, first_wish: str, own: str, whole: str
+) -> None:
+    document = published(cast, text(destinatari="Personale."))
+    first = asked(document, cast.ada, destinatari=first_wish)
+    second = asked(document, cast.sami, destinatari="Personale, tutto.")
+    accepted(first, cast.mara)
+    page = desk(visit(cast.mara), second).press("Accetta tutto", reason="Via di mezzo.")
+    page = page.press("Vai avanti", choice_0="own", own_0=own).press(PUBLISH)
+    assert page.status == 200, page.text
+    assert whole in present(document)
+
+
 def test_a_reworded_result_is_accepted_with_changes_and_both_texts_stay_visible(cast: Cast, visit: Visit) -> None:
     document = published(cast)
     wish = asked(document, cast.ada, tempi="Entro il 2025.")
