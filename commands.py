@@ -34,7 +34,7 @@ LETTERS = (auth.letters, amendments.letters, processes.letters)  # what is impor
 def prepare(with_demo: bool) -> None:
     """Make the secret, the database and its tables, and say where the site is."""
     settings: Settings = current_app.config["SETTINGS"]
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade(str(ROOT / "migrations"))
     if with_demo and not settings.production and _is_empty():
         _load_demo()

@@ -97,7 +97,7 @@ def _kept_secret(instance: Path) -> str:
     """Return the secret in the instance folder, writing a new one the first time."""
     path = instance / "secret"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)  # it will hold everything people wrote
         try:  # two workers may start at once: the first to create the file wins
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:

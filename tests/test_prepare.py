@@ -29,6 +29,7 @@ def test_without_demo_it_makes_a_secret_a_database_and_a_link_to_set_the_site_up
     for name in ("secret", "setup-code"):
         assert (instance / name).stat().st_mode & 0o077 == 0
     assert (instance / "emenda.sqlite").exists()
+    assert instance.stat().st_mode & 0o077 == 0, "nobody else on the machine reads what people wrote"
     again = prepare(instance, "--no-demo")
     assert again == said
     assert (instance / "secret").read_text() == secret
