@@ -131,7 +131,8 @@ def test_one_version_is_told_everywhere():
 def test_every_setting_is_explained():
     read = set()
     for name in ("config.py", "deploy/gunicorn.conf.py"):
-        read |= set(re.findall(r'env(?:iron)?\.get\(["\']([A-Z_]+)["\']', (ROOT / name).read_text()))
+        asked = r'(?:env(?:iron)?\.get\(|_number\(env, )["\']([A-Z_]+)["\']'
+        read |= set(re.findall(asked, (ROOT / name).read_text()))
     table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/running.md").read_text(), re.MULTILINE)
     assert set(table) == read
 
