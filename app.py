@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 from whitenoise import WhiteNoise
 
 import amendments.views
@@ -59,12 +59,22 @@ class Id(IntegerConverter):
         super().__init__(map, *args, **{"max": 2**31 - 1, **kwargs})
 
 
+class Name(UnicodeConverter):
+    """A name in an address: with a NUL in it there is no page, and PostgreSQL takes no such text."""
+
+    def to_python(self, value: str) -> str:
+        """Return the name, or say that no address is like this."""
+        if "\0" in value:
+            raise ValidationError
+        return super().to_python(value)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application under these settings, or under those of the environment."""
     settings = settings or from_environment()
     app = Flask("app", root_path=str(ROOT), instance_path=str(settings.instance.absolute()))
     _configure(app, settings)
-    app.url_map.converters["int"] = Id
+    app.url_map.converters.update(int=Id, default=Name, string=Name)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     CSRFProtect(app)

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 from wtforms.validators import Optional as MayBeEmpty
@@ -18,7 +18,7 @@ from amendments.forms import LONGEST_REASON, LONGEST_TITLE
 from amendments.request_models import Outcome
 from amendments.texts import fingerprint
 from db import N_, Invalid
-from fields import at_most, characters, line, of_our_time, prose, whole
+from fields import DayField, at_most, characters, line, of_our_time, prose, whole
 from redline import text
 
 OUTCOMES = [
@@ -36,7 +36,7 @@ class DecisionForm(FlaskForm):
     seen_revision = HiddenField(filters=[whole])
     reason = TextAreaField(_("Motivo per tutti i punti"), [at_most(LONGEST_REASON)], [prose])
     organ = StringField(_("Organo che ha deciso"), [at_most(200)], [line])
-    sitting = DateField(_("Seduta del"), [MayBeEmpty(), of_our_time])
+    sitting = DayField(_("Seduta del"), [MayBeEmpty(), of_our_time])
     act = StringField(_("Atto"), [at_most(200)], [line])
     conflict_declared = BooleanField(_("Dichiaro in pubblico il conflitto di interessi: la modifica è mia"))
     edited_title = StringField(_("Titolo"), [at_most(LONGEST_TITLE)], [line])

@@ -6,14 +6,14 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from amendments.request_models import Channel
 from auth.models import User
 from db import Invalid, now
-from fields import at_most, characters, line, of_our_time, prose, required, whole
+from fields import DayField, at_most, characters, line, of_our_time, prose, required, whole
 from redline import text
 
 LONGEST_TITLE = 300
@@ -99,7 +99,7 @@ class EnterForm(WritingForm):
             SelectChoice(Channel.MEETING.value, _("In un incontro")),
         ],
     )
-    received_on = DateField(
+    received_on = DayField(
         _("Giorno in cui è arrivata"),
         [InputRequired(_("Scrivi il giorno in cui è arrivata, non futuro.")), of_our_time, not_future],
     )
