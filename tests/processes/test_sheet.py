@@ -40,6 +40,20 @@ def test_a_process_shows_its_description_phases_and_plan(cast, visit):
     assert not page.has_link("Impostazioni")
 
 
+@pytest.mark.parametrize(
+    ("participation", "words"),
+    [
+        ("domain", "Partecipa chi ha un indirizzo e-mail di: prato.example."),
+        ("invitation", "Partecipa solo chi è invitato."),
+    ],
+)
+def test_a_process_not_open_to_all_says_who_takes_part(cast, visit, participation, words):
+    assert words not in visit(cast.ada).get("/processes/piano").text
+    with writing():
+        cast.process.participation, cast.process.domains = participation, ["prato.example"]
+    assert words in visit(cast.ada).get("/processes/piano").text
+
+
 def test_an_administrator_learns_how_an_empty_plan_begins(cast, visit):
     hint = "nomina chi fa parte dello staff"
     assert hint in visit(cast.ines).get("/processes/piano").text
