@@ -137,19 +137,24 @@ def _serving(home: Path, programs: Path, person: dict[str, Any], port: int) -> I
             words, cwd="/", env=_environment(), stdout=written, stderr=written, **person
         )
     try:
-        _wait(server, port, log)
+        _wait(server, port, home)
         yield
     finally:
         _stop(server)
 
 
-def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait(server: subprocess.Popen[bytes], port: int, home: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
-        if _answers(port):
+        if _answers(port) and _is_ready(home / "data/postmaster.pid"):
             return
         time.sleep(0.05)
-    raise NoPostgres(f"The server did not start: {log.read_text(errors='replace').strip()}")
+    raise NoPostgres(f"The server did not start: {(home / 'log').read_text(errors='replace').strip()}")
+
+
+def _is_ready(status: Path) -> bool:
+    """Say whether the server wrote that it is ready: it answers the first byte while it still starts up."""
+    return status.is_file() and status.read_text(errors="replace").rstrip().endswith("ready")
 
 
 def _answers(port: int) -> bool:
