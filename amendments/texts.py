@@ -157,13 +157,6 @@ def check_unmoved(document: Document, seen: int) -> None:
         raise Changed(N_("Nel frattempo il testo è cambiato: guarda che cosa c’è di nuovo e riprova."))
 
 
-def version_of(document: Document, number: int) -> Version | None:
-    """Return one version, or None."""
-    return db.session.scalars(
-        sa.select(Version).where(Version.document_id == document.id, Version.number == number)
-    ).first()
-
-
 def text_of(document: Document, number: int) -> str:
     """Return the whole text of a version, rebuilt from the nearest whole text before it.
 
