@@ -15,6 +15,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 from whitenoise import WhiteNoise
@@ -30,7 +31,7 @@ from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
 from db import CHANGING, Changed, Invalid, db, in_one_transaction, now
 from languages import add_languages, language, same_page_in
-from pages import Store, has_session
+from pages import Store, has_session, personal
 from permissions import Refused, can
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
@@ -154,14 +155,14 @@ def _add_template_words(app: Flask) -> None:
         return {
             "me": person,
             "can": lambda deed, thing: can(person, deed, thing, now()),
-            "site": auth.views.site(),
             "has_session": has_session(),
             "language": language(),
             "same_page_in": same_page_in,
         }
 
     settings: Settings = app.config["SETTINGS"]
-    app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now)
+    site = LocalProxy(auth.views.site)  # read by pages that show it
+    app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now, personal=personal, site=site)
     app.jinja_env.globals.update(source_url=settings.source_url, public_url=settings.public_url)
 
 

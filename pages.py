@@ -1,21 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Kept pages: the bytes of what a visitor without a session sees, valid while its stamp stays the same.
+"""Kept pages: made once for everybody, valid while their stamp stays the same, with personal parts filled in.
+
+A page is made as a visitor sees it. Where it says something of its own to each reader (the menu of their account,
+the buttons of what they may do) its template stands a *personal part*, `{{ personal("name.html", thing=thing) }}`:
+a small template, rendered anew for each person who is signed in. So what is kept can hold nothing of anybody.
 
 A stamp is the sum of counters that every event raises (see `journal.actions.record`), read by one plain SQL
-query without an ORM session. Whoever carries a session cookie gets a page made afresh, of kept parts where
-its view says so (`kept_part`). The store is bounded in bytes and belongs to one worker process; what is
-dropped is made again.
+query without an ORM session. The store is bounded in bytes and belongs to one worker process; what is dropped is
+made again.
 """
 
 import functools
+import re
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Response, current_app, g, make_response, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from db import db, now
@@ -35,95 +42,170 @@ STAMPS = {
 }
 
 
+OVERHEAD = 500  # bytes: about what a page or a part costs beside its words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A personal part: its template, the things it is about, and how a visitor sees it."""
+
+    template: str
+    things: dict[str, Any]
+    for_visitors: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A kept page: what all see alike and the personal parts, in turn, and until when it holds."""
+
+    pieces: tuple[bytes | Part, ...]
+    etag: str
+    content_type: str
+    until: datetime | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the page holds."""
+        return OVERHEAD + sum(OVERHEAD + len(p.for_visitors) if isinstance(p, Part) else len(p) for p in self.pieces)
+
+
 class Store:
     """Pages by key, least recently used out first, bounded by the bytes they hold."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes, self.bytes = most_bytes, 0
         self.hits = self.misses = 0
-        self._pages: OrderedDict[tuple[str, str], tuple[int, datetime | None, Response]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, str], tuple[int, Page]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, str], stamp: int, at: datetime) -> Response | None:
+    def get(self, key: tuple[str, str], stamp: int, at: datetime) -> Page | None:
         """Return the page kept under the key if it bears the stamp and no phase changed since, else None."""
         with self._lock:
-            kept = self._pages.get(key)
-            if kept is None or kept[0] != stamp or (kept[1] is not None and at >= kept[1]):
+            kept_stamp, page = self._pages.get(key, (None, None))
+            if page is None or kept_stamp != stamp or (page.until is not None and at >= page.until):
                 self.misses += 1
                 return None
             self.hits += 1
             self._pages.move_to_end(key)
-            return kept[2]
+            return page
 
-    def put(self, key: tuple[str, str], stamp: int, until: datetime | None, page: Response) -> None:
+    def put(self, key: tuple[str, str], stamp: int, page: Page) -> None:
         """Keep a page, dropping the least recently used while the store is over its bound."""
-        size = len(page.get_data()) + 500
         with self._lock:
-            old = self._pages.pop(key, None)
-            self.bytes -= len(old[2].get_data()) + 500 if old else 0
-            self._pages[key] = (stamp, until, page)
-            self.bytes += size
+            if key in self._pages:
+                self.bytes -= self._pages.pop(key)[1].size
+            self._pages[key] = (stamp, page)
+            self.bytes += page.size
             while self.bytes > self.most_bytes and self._pages:
-                self.bytes -= len(self._pages.popitem(last=False)[1][2].get_data()) + 500
+                self.bytes -= self._pages.popitem(last=False)[1][1].size
 
 
-def kept(kind: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Keep what a GET view shows to visitors, under the stamp of `kind` (a key of STAMPS).
+View = Callable[..., Any]
 
-    The view takes `id` (of a document) or `slug` (of a process) by name. A view whose page depends on the
-    phases says until when it holds with `holds_until`.
+
+def kept(kind: str, *, visitors_only: bool = False) -> Callable[[View], View]:
+    """Keep what a GET view shows, under the stamp of `kind` (a key of STAMPS).
+
+    The view takes `id` (of a document) or `slug` (of a process) by name. A view whose page depends on the phases
+    says until when it holds with `holds_until`. `visitors_only` is for pages that differ from reader to reader in
+    more than personal parts.
     """
 
-    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapped(*args: Any, **kwargs: Any) -> Any:
-            if has_session() or request.method not in ("GET", "HEAD"):
+            if request.method not in ("GET", "HEAD") or (visitors_only and has_session()):
                 return view(*args, **kwargs)
-            store: Store = current_app.extensions["kept_pages"]
-            key, stamp, at = (language(), request.full_path), _stamp(kind, kwargs), now()
-            page = store.get(key, stamp, at)
-            if page is None:
-                page = make_response(view(*args, **kwargs))
-                if page.status_code != 200:
-                    return page
-                page.add_etag()
-                until = getattr(request, "holds_until", None)
-                store.put(key, stamp, until, page)
-            answer = current_app.response_class(page.get_data(), 200, page.headers)
-            return answer.make_conditional(request)
+            page = _page(_stamp(kind, kwargs), functools.partial(view, *args, **kwargs))
+            if not isinstance(page, Page):
+                return page
+            return _for_reader(page) if has_session() else _for_visitors(page)
 
         return wrapped
 
     return decorate
 
 
-def kept_part(kind: str, names: dict[str, Any], part: str, make: Callable[[], str]) -> Markup:
-    """Return a part of a page that is the same for all who see it, kept under a stamp as whole pages are.
-
-    `kind` and `names` say whose stamp ("document" and its id, "process" and its slug), `part` names the part.
-    The stamp is read within the transaction in which `make` reads, so what is kept is never older than its stamp.
-    Visitors get it made afresh: their page is kept whole.
-    """
-    if not has_session():
-        return Markup(make())  # noqa: S704 - made by a template, which escaped every word
+def _page(stamp: int, view: View) -> Page | Response:
+    """Return the page at the address of the request from the store, or make and keep it."""
     store: Store = current_app.extensions["kept_pages"]
-    stamp = _stamp_within(kind, names)
-    key, at = (language(), f"{kind} {names} {part}"), now()
-    kept = store.get(key, stamp, at)
-    if kept is None:
-        kept = current_app.response_class(make())
-        store.put(key, stamp, None, kept)
-    return Markup(kept.get_data(as_text=True))  # noqa: S704 - made by a template, which escaped every word
+    key = (language(), request.full_path)
+    found: Page | Response | None = store.get(key, stamp, now())
+    if found is None:
+        found = _made(view)
+        if isinstance(found, Page):
+            store.put(key, stamp, found)
+    return found
 
 
-def _stamp_within(kind: str, names: dict[str, Any]) -> int:
-    """Read a stamp within the session's transaction, once a request."""
-    stamps: dict[str, int] = g.setdefault("stamps", {})
-    asked = f"{kind} {names}"
-    if asked not in stamps:
-        words = names | {"document": f"document:{names['id']}"} if kind == "document" else names
-        stamps[asked] = int(db.session.scalar(sa.text(STAMPS[kind]), words) or 0)
-    return stamps[asked]
+def _made(view: View) -> Page | Response:
+    """Make a page with a visitor's eyes; what is no page that can be kept is returned as it is.
+
+    It is made in an application context of its own: nothing of the reader is in it, and the things of its parts,
+    which outlive the request, belong to a database session that ends here.
+    """
+    with current_app.app_context():
+        parts: list[Part] = []
+        g.parts_of_kept_page = parts
+        answer = make_response(view())
+        if answer.status_code != 200:
+            return answer
+        answer.add_etag()
+        until = getattr(request, "holds_until", None)
+        return Page(_pieces(answer.get_data(), parts), answer.headers["ETag"], answer.content_type, until)
+
+
+def _pieces(html: bytes, parts: list[Part]) -> tuple[bytes | Part, ...]:
+    """Cut a page at the marks of its parts, which are rendered for visitors here, once."""
+    words = _words()
+    pieces: list[bytes | Part] = []
+    for number, piece in enumerate(re.split(_MARK.encode() + rb"(\d+);", html)):
+        if number % 2:
+            part = parts[int(piece)]
+            pieces.append(Part(part.template, part.things, _rendered(part, words)))
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _for_visitors(page: Page) -> Response:
+    body = b"".join([piece.for_visitors if isinstance(piece, Part) else piece for piece in page.pieces])
+    answer = current_app.response_class(body, 200, content_type=page.content_type)
+    answer.headers["ETag"] = page.etag
+    answer.make_conditional(request)
+    return answer
+
+
+def _for_reader(page: Page) -> Response:
+    words = _words()
+    body = b"".join([_rendered(piece, words) if isinstance(piece, Part) else piece for piece in page.pieces])
+    return current_app.response_class(body, 200, content_type=page.content_type)
+
+
+def _words() -> dict[str, Any]:
+    """Return the words that every template has, of whoever is reading."""
+    words: dict[str, Any] = {}
+    current_app.update_template_context(words)
+    return words
+
+
+def _rendered(part: Part, words: dict[str, Any]) -> bytes:
+    return current_app.jinja_env.get_template(part.template).render(words, **part.things).encode()
+
+
+# Stands in a page being made for a personal part; nobody outside can know it, so nobody's words can hold it.
+_MARK = secrets.token_hex(16) + ":"
+
+
+@pass_context
+def personal(context: Context, template: str, **things: Any) -> Markup:
+    """Return a personal part of a page, for templates; `things` are what it is about, the same for all readers."""
+    parts = g.get("parts_of_kept_page")
+    if parts is None:
+        words = {**context.get_all(), **things}
+        return Markup(context.environment.get_template(template).render(words))  # noqa: S704 - made by a template
+    parts.append(Part(template, things))
+    return Markup(f"{_MARK}{len(parts) - 1};")  # noqa: S704 - digits
 
 
 def holds_until(moment: datetime | None) -> None:
@@ -132,8 +214,11 @@ def holds_until(moment: datetime | None) -> None:
 
 
 def has_session() -> bool:
-    """Say whether the visitor carries a session cookie; without one the session is never touched."""
-    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    """Say whether the reader carries a session cookie; without one the session is never touched.
+
+    Never while a page that all will see is being made.
+    """
+    return "parts_of_kept_page" not in g and current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
 def _stamp(kind: str, names: dict[str, Any]) -> int:

@@ -31,7 +31,7 @@ from permissions import can, require
 
 
 @bp.get("/documents/<int:id>/amendments")
-@kept("document")
+@kept("document", visitors_only=True)
 def amendments(id: int) -> Any:
     """List the amendments of a document, the latest first."""
     document, state, by = published(id), request.args.get("state", ""), me()
@@ -50,7 +50,7 @@ def amendments(id: int) -> Any:
 
 
 @bp.get("/documents/<int:id>/amendments/<int:number>")
-@kept("document")
+@kept("document", visitors_only=True)
 def show(id: int, number: int) -> Any:
     """Show an amendment: what it asks for, point by point and in the text, and what was decided."""
     amendment = at(id, number)
@@ -72,12 +72,12 @@ def show(id: int, number: int) -> Any:
         reworded=_reworded(amendment, revision.text, points),
         revisions=amendment_queries.revisions(amendment) if _reads_earlier(amendment) else [],
         supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
-        supported=queries.support_of(me(), document, amendment),
+        supported=queries.support_of(me(), document.id, amendment.id),
     )
 
 
 @bp.get("/documents/<int:id>/amendments/<int:number>/revisions/<int:revision>")
-@kept("document")
+@kept("document", visitors_only=True)
 def revision(id: int, number: int, revision: int) -> Any:
     """Show one revision of an amendment as it was worded."""
     amendment = at(id, number)

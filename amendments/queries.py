@@ -128,10 +128,15 @@ def supporters(document: Document, most: int, before: int | None = None) -> Sequ
     return db.session.execute(chosen if before is None else chosen.where(Support.id < before)).all()
 
 
-def support_of(user: User | None, document: Document, amendment: Amendment | None = None) -> int | None:
+_SUPPORT = sa.select(Support.given_to).where(
+    Support.document_id == sa.bindparam("document"),
+    Support.user_id == sa.bindparam("user"),
+    Support.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
+)
+
+
+def support_of(user: User | None, document_id: int, amendment_id: int | None = None) -> int | None:
     """Return the version (of an amendment: the revision) a person's support was given to, or None."""
     if user is None:
         return None
-    amendment_id = amendment.id if amendment is not None else None
-    chosen = sa.select(Support.given_to).where(Support.document_id == document.id, Support.user_id == user.id)
-    return db.session.scalar(chosen.where(Support.amendment_id == amendment_id))
+    return db.session.scalar(_SUPPORT, {"document": document_id, "user": user.id, "amendment": amendment_id})

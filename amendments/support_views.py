@@ -49,7 +49,7 @@ def unsupport_amendment(id: int, number: int) -> Any:
 
 
 @bp.get("/documents/<int:id>/supporters")
-@kept("document")
+@kept("document", visitors_only=True)
 def supporters(id: int) -> Any:
     """List who supports a document, to those who may see it in this process."""
     document = published(id)

@@ -14,6 +14,7 @@ from amendments import (
     writing_views,
 )
 from amendments.common_views import bp, document_url
+from amendments.queries import support_of, supporters_visible
 
 # Each adds its own to the blueprint when it is imported.
 PAGES = (
@@ -29,6 +30,8 @@ PAGES = (
 
 
 def register(app: Flask) -> None:
-    """Add these pages to the application, and to templates the way to a document's own page."""
+    """Add these pages to the application; to templates, the way to a document, and what they ask of its support."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(document_url=document_url)
+    app.jinja_env.globals.update(
+        document_url=document_url, support_of=support_of, supporters_visible=supporters_visible
+    )

@@ -20,7 +20,7 @@ PARTS = (comment_views, moderation_views, letters)  # they hang their pages on t
 
 
 @bp.get(f"/documents/{NUMBER}/comments")
-@kept("document")
+@kept("document", visitors_only=True)
 def index(id: int) -> Any:
     """Show the comments about a document or, with `?amendment=`, about one of its amendments."""
     return page(id)

@@ -51,7 +51,7 @@ class _Words(dict[str, Any]):
 
 
 @bp.get(f"/documents/<int(max={LARGEST}):id>/history")
-@kept("document")
+@kept("document", visitors_only=True)
 def document(id: int) -> Any:
     """Show what happened to a published document, newest first."""
     found = db.session.get(Document, id)
@@ -66,7 +66,7 @@ def document(id: int) -> Any:
 
 
 @bp.get("/processes/<slug>/history")
-@kept("process")
+@kept("process", visitors_only=True)
 def process(slug: str) -> Any:
     """Show what happened in a process and to its published documents, newest first."""
     found = db.session.scalars(sa.select(Process).where(Process.slug == slug)).first() or abort(404)

@@ -6,10 +6,9 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 
 from db import now
-from pages import holds_until, kept, kept_part
+from pages import holds_until, kept
 from processes import queries as process_queries
 from processes.blueprint import at
-from processes.models import Process
 from proposals import lists
 from proposals.blueprint import bp
 from redline.text import clean_characters
@@ -20,17 +19,12 @@ LONGEST_SEARCH = 200
 @bp.get("/processes/<slug>/proposals")
 @kept("process")
 def index(slug: str) -> Any:
-    """List the proposals of a process: the same for all, but for the frame around it."""
+    """List the proposals of a process."""
     process = at(slug)
     holds_until(process.next_change(now()))
-    found = kept_part("process", {"slug": slug}, request.full_path, lambda: _list(process))
-    return render_template("proposals/index.html", process=process, list=found)
-
-
-def _list(process: Process) -> str:
     wish = _wish(process.id)
     words = {"parts": process_queries.parts(process), "wish": wish, "states": lists.SHOWN}
-    return render_template("proposals/_list.html", process=process, **words, **_page(wish, slug=process.slug))
+    return render_template("proposals/index.html", process=process, **words, **_page(wish, slug=slug))
 
 
 @bp.get("/search")

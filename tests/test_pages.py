@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Kept pages: never stale, never personal, bounded; and found again without an ORM session."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 import time_machine
-from flask import Flask, Response
+from flask import Flask, g, make_response, request
 
 from amendments.amendment_actions import propose
+from amendments.document_actions import correct
 from amendments.support_actions import support
 from comments.actions import post
 from db import db, now
 from journal.actions import stamp
-from pages import Store
+from pages import Page, Store, has_session
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
 
@@ -92,6 +95,59 @@ def test_a_page_kept_for_visitors_holds_nothing_of_whoever_is_signed_in(cast: Ca
     assert page.answer.headers["Cache-Control"] == "no-cache" and "Cookie" in page.answer.headers["Vary"]
 
 
+KEPT = (
+    "/",
+    "/roles",
+    "/processes/piano",
+    "/processes/piano/plan",
+    "/processes/piano/proposals",
+    "/processes/piano/history",
+    "/proposals/1",
+    "/documents/1/versions",
+    "/documents/1/versions/1",
+    "/documents/1/versions/2",
+    "/documents/1/compare/1/2",
+    "/documents/1/supporters",
+    "/documents/1/history",
+    "/documents/1/amendments",
+    "/documents/1/amendments/1",
+    "/documents/1/comments",
+)
+
+
+@pytest.mark.parametrize("path", KEPT)
+@pytest.mark.parametrize("name", ["ada", "mara", "bruno", "sami", "ines"])
+def test_a_reader_sees_in_a_kept_page_what_would_be_made_for_them(
+    app: Flask, cast: Cast, visit: Visit, name: str, path: str
+) -> None:
+    document, reader = published(cast), visit(getattr(cast, name))
+    with writing():
+        correct(document, text(tempi="Mai."), by=cast.bruno, base=1, reason="Così.")
+        propose(document, text(tempi="Presto."), by=cast.ada, base=2, reason="Così.")
+        support(document, by=cast.sami)
+        post(document, "Un commento.", by=cast.zoe)
+    visit().get(path)  # a visitor's eyes fill the store
+    seen = reader.get(path).html
+    cookie: Any = reader.client.get_cookie("session")
+    forget(g)
+    with app.test_request_context(path, headers={"Cookie": f"session={cookie.value}"}):
+        assert has_session() and request.endpoint is not None
+        kept_view: Any = app.view_functions[request.endpoint]
+        view = kept_view.__wrapped__.__wrapped__  # without transaction, without keeping
+        made = make_response(view(**(request.view_args or {}))).get_data(as_text=True)
+    assert without_tokens(seen) == without_tokens(made)
+
+
+def without_tokens(html: str) -> str:
+    return re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", html)
+
+
+def forget(known: Any) -> None:
+    """Empty `g`, which tests keep from one request to the next."""
+    for name in list(known):
+        known.pop(name)
+
+
 def test_a_browser_that_has_the_page_is_told_so(cast: Cast, visit: Visit) -> None:
     document, visitor = published(cast), visit()
     tag = visitor.get(f"/proposals/{document.id}").answer.headers["ETag"]
@@ -102,7 +158,7 @@ def test_a_browser_that_has_the_page_is_told_so(cast: Cast, visit: Visit) -> Non
 def test_the_store_stays_within_its_bytes() -> None:
     store = Store(10_000)
     for number in range(100):
-        store.put(("it", str(number)), 1, None, Response("x" * 900))
+        store.put(("it", str(number)), 1, Page((b"x" * 900,), "", "text/html"))
     assert store.bytes <= 10_000
     assert store.get(("it", "99"), 1, now()) is not None and store.get(("it", "1"), 1, now()) is None
     assert store.get(("it", "99"), 2, now()) is None

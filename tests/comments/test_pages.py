@@ -138,7 +138,7 @@ def test_the_cost_of_a_page_does_not_grow(cast: Cast, document: Document, visit:
         answered(said(document, f"Discussione {number}", by=cast.ada), "Risposta", by=cast.mara)
         answered(comment, f"Risposta {number}", by=cast.mara)
     assert len(queries(sami, url)) == len(few) <= 8
-    assert len(queries(visitor, url)) == 5
+    assert len(queries(visitor, url)) == 4
     assert queries(visitor, url) == [], "the page is kept"
 
 

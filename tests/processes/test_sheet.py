@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from db import db
+from journal.actions import stamp
 from processes import queries
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Phase, Process
@@ -51,6 +52,7 @@ def test_a_process_not_open_to_all_says_who_takes_part(cast, visit, participatio
     assert words not in visit(cast.ada).get("/processes/piano").text
     with writing():
         cast.process.participation, cast.process.domains = participation, ["prato.example"]
+        stamp("process:1")
     assert words in visit(cast.ada).get("/processes/piano").text
 
 
