@@ -9,12 +9,15 @@ whenever another wrote in between. So writers call `begin_writing` (the wrapper 
 view that is not marked `prepares_first`), and a flush outside a writing transaction is an error.
 """
 
+import fcntl
 import functools
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -103,7 +106,7 @@ def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
 def _open_sqlite(connection: Any, record: object) -> None:
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
 
@@ -122,8 +125,12 @@ def _refuse_to_write_while_reading(session: Session, context: object, instances:
 
 @event.listens_for(Session, "after_transaction_end")
 def _stop_writing(session: Session, transaction: Any) -> None:
+    """Let the next writer in."""
     if transaction.parent is None:
         session.info.pop("writing", None)
+        turn = session.info.pop("turn", None)
+        if turn is not None:
+            os.close(turn)
 
 
 # --- the rule ---------------------------------------------------------------------------------------------
@@ -138,8 +145,29 @@ def begin_writing() -> None:
     if db.session.info.get("writing"):
         return
     db.session.rollback()
+    db.session.info["turn"] = _wait_for_turn()
     db.session.connection(execution_options={"emenda_writing": True})
     db.session.info["writing"] = True
+
+
+def _wait_for_turn() -> int | None:
+    """Return when no other writer of this machine is at work: on SQLite, an open file to be closed afterwards.
+
+    SQLite's own waiting is asking again after a nap, so that under load some wait a second while others pass by. The
+    kernel wakes whoever waits for a file lock at once, and ends the lock of a process that dies.
+    """
+    path = _sqlite_file()
+    if path is None:
+        return None
+    turn = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    return turn
+
+
+def _sqlite_file() -> str | None:
+    """Return the path of the database, or None where it is no file of ours."""
+    path = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    return None if path == ":memory:" else path
 
 
 def lock(thing: T) -> T:
@@ -147,10 +175,38 @@ def lock(thing: T) -> T:
 
     Only the row itself: rows read along with it by an outer join cannot be held. Rows that merely point at it may
     be born meanwhile (NO KEY UPDATE). Whoever holds several takes the process first, then the document, the
-    amendment, the comment, and last the chains, so that nobody waits for each other.
+    amendment, the comment, and last the chains, so that nobody waits for each other. On SQLite nobody else has
+    written since this transaction began, and `begin_writing` let go what was read before.
     """
+    if db.session.info.get("writing") and db.engine.dialect.name == "sqlite":
+        return thing
     db.session.refresh(thing, with_for_update={"of": type(thing), "key_share": True})
     return thing
+
+
+def keep() -> None:
+    """Commit, and return when what was written would survive a power cut.
+
+    SQLite itself would wait for the disk within the commit, while it holds the lock that every writer needs. So it
+    is told not to (`synchronous=NORMAL`: whole after a power cut, but perhaps without the last commits), and whoever
+    committed waits here instead, together with all others who just did: one wait of the disk serves them all.
+    """
+    db.session.commit()
+    path = _sqlite_file()
+    if path is not None:
+        _wait_for_disk(Path(f"{path}-wal"))
+
+
+def _wait_for_disk(log: Path) -> None:
+    """Return when SQLite's log of commits is on the disk; where there is none, all has reached the database itself."""
+    try:
+        descriptor = os.open(log, os.O_RDWR)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -159,7 +215,7 @@ def transaction() -> Iterator[None]:
     begin_writing()
     try:
         yield
-        db.session.commit()
+        keep()
     except BaseException:
         db.session.rollback()
         raise
@@ -183,7 +239,7 @@ def in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
         try:
             response = make_response(view(*args, **kwargs))
             if changing and response.status_code < 400:
-                db.session.commit()
+                keep()
                 kept = True
             return response
         finally:

@@ -2,18 +2,35 @@
 """What the forms of all packages share: cleaning what was typed, validators, and showing what an action refused."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from db import Invalid
+from languages import language
 from redline.text import clean_characters
 
 T = TypeVar("T")
+
+
+class Form(FlaskForm):
+    """A form as all pages have them; the words of the library itself are read once for each language."""
+
+    class Meta(FlaskForm.Meta):  # noqa: D106 - the library's way to set options
+        def get_translations(self, form: Any) -> Any:
+            """Return the library's own words in the language of the page."""
+            return _words_of_the_library(language())
+
+
+@cache
+def _words_of_the_library(language: str) -> Any:
+    return get_translations([language])
 
 
 # --- filters: what was typed, without what nobody sees ------------------------------------------------------
@@ -74,7 +91,7 @@ def of_our_time(form: Any, field: Any) -> None:
 # --- what an action refused ---------------------------------------------------------------------------------
 
 
-def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
+def attempt(form: Form, deed: Callable[[], T]) -> T | None:
     """Return what the deed returns; when it raises Invalid, put the sentence beside its field and return None."""
     try:
         return deed()
@@ -83,12 +100,12 @@ def attempt(form: FlaskForm, deed: Callable[[], T]) -> T | None:
         return None
 
 
-def refuse(form: FlaskForm, error: Invalid) -> None:
+def refuse(form: Form, error: Invalid) -> None:
     """Show what an action refused beside the field it names, or above the form."""
     add_error(form, error.field, gettext(error.message, **error.words))
 
 
-def add_error(form: FlaskForm, field: str, sentence: str) -> None:
+def add_error(form: Form, field: str, sentence: str) -> None:
     """Put a sentence beside a field of the form, or above the form where it has no such field."""
     if field in form:
         form[field].errors = [*form[field].errors, sentence]
@@ -96,6 +113,6 @@ def add_error(form: FlaskForm, field: str, sentence: str) -> None:
         form.form_errors.append(sentence)
 
 
-def status(form: FlaskForm) -> int:
+def status(form: Form) -> int:
     """Return the status of a page with a form: 422 when it came back with something to mend."""
     return 422 if form.errors else 200

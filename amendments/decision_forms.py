@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -18,7 +17,7 @@ from amendments.forms import LONGEST_REASON, LONGEST_TITLE
 from amendments.request_models import Outcome
 from amendments.texts import fingerprint
 from db import N_, Invalid
-from fields import DayField, at_most, characters, line, of_our_time, prose, whole
+from fields import DayField, Form, at_most, characters, line, of_our_time, prose, whole
 from redline import text
 
 OUTCOMES = [
@@ -29,7 +28,7 @@ OUTCOMES = [
 ]
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(Form):
     """What is the same for every amendment; `decision_form` adds a field for each change."""
 
     seen_version = HiddenField(filters=[whole])

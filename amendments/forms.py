@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, StopValidation
@@ -13,7 +12,7 @@ from wtforms.validators import InputRequired, StopValidation
 from amendments.request_models import Channel
 from auth.models import User
 from db import Invalid, now
-from fields import DayField, at_most, characters, line, of_our_time, prose, required, whole
+from fields import DayField, Form, at_most, characters, line, of_our_time, prose, required, whole
 from redline import text
 
 LONGEST_TITLE = 300
@@ -26,7 +25,7 @@ def not_future(form: Any, field: Any) -> None:
         raise StopValidation(gettext("Scrivi il giorno in cui è arrivata, non futuro."))
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """A deed that needs nothing but a reason."""
 
     reason = TextAreaField(
@@ -40,7 +39,7 @@ class RestoreForm(ReasonForm):
     seen = HiddenField(filters=[whole])
 
 
-class WritingForm(FlaskForm):
+class WritingForm(Form):
     """A text being changed: `base` is the version it is written on, `seen` the revision that was read."""
 
     title = StringField(
@@ -115,7 +114,7 @@ class CorrectForm(WritingForm):
     )
 
 
-class ModerateForm(FlaskForm):
+class ModerateForm(Form):
     """Showing or hiding an amendment; hiding needs a reason. `seen` is the revision that was read."""
 
     seen = HiddenField(filters=[whole])

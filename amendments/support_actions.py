@@ -3,12 +3,16 @@
 
 Each locks the document (then the amendment) first, so parallel requests of one person follow one another and
 the second finds the first's row; what may have changed while waiting is asked again. Giving twice and
-withdrawing nothing are no errors: they change nothing.
+withdrawing nothing are no errors: they change nothing. Rows and counters are written by statements that are
+built once, since on a day that matters hundreds of people press the same button.
 """
+
+from typing import Any
 
 import sqlalchemy as sa
 
 from amendments.models import Document, Support
+from amendments.queries import support_of
 from amendments.request_models import Amendment
 from auth.models import User
 from db import db, lock, now
@@ -20,27 +24,16 @@ def support(document: Document, *, by: User) -> None:
     """Support a document as it stands; giving it again moves the support to the present version."""
     require(by, "document.support", document, now())
     require(by, "document.support", lock(document), now())
-    given = _given(by, document)
-    if given is not None and given.given_to == document.version:
-        return
-    if given is None:
-        document.supports += 1
-        given = Support(document_id=document.id, user_id=by.id)
-        db.session.add(given)
-    given.given_to, given.created_at = document.version, now()
-    record("support.given", by=by, document=document, data={"version": document.version})
+    if _give(by, document, None, document.version):
+        record("support.given", by=by, document=document, data={"version": document.version})
 
 
 def unsupport(document: Document, *, by: User) -> None:
     """Withdraw the support of a document."""
     require(by, "document.unsupport", document, now())
     lock(document)
-    given = _given(by, document)
-    if given is None:
-        return
-    document.supports -= 1
-    db.session.delete(given)
-    record("support.withdrawn", by=by, document=document, data={})
+    if _take_back(by, document, None):
+        record("support.withdrawn", by=by, document=document, data={})
 
 
 def support_amendment(amendment: Amendment, *, by: User) -> None:
@@ -48,16 +41,9 @@ def support_amendment(amendment: Amendment, *, by: User) -> None:
     require(by, "amendment.support", amendment, now())
     lock(amendment.document)
     require(by, "amendment.support", lock(amendment), now())
-    given = _given(by, amendment.document, amendment)
-    if given is not None and given.given_to == amendment.revision:
-        return
-    if given is None:
-        amendment.supports += 1
-        given = Support(document_id=amendment.document_id, amendment_id=amendment.id, user_id=by.id)
-        db.session.add(given)
-    given.given_to, given.created_at = amendment.revision, now()
-    data = {"amendment": amendment.number, "revision": amendment.revision}
-    record("amendment.supported", by=by, document=amendment.document, data=data)
+    if _give(by, amendment.document, amendment, amendment.revision):
+        data = {"amendment": amendment.number, "revision": amendment.revision}
+        record("amendment.supported", by=by, document=amendment.document, data=data)
 
 
 def unsupport_amendment(amendment: Amendment, *, by: User) -> None:
@@ -65,18 +51,59 @@ def unsupport_amendment(amendment: Amendment, *, by: User) -> None:
     require(by, "amendment.unsupport", amendment, now())
     lock(amendment.document)
     lock(amendment)
-    given = _given(by, amendment.document, amendment)
-    if given is None:
-        return
-    amendment.supports -= 1
-    db.session.delete(given)
-    record("amendment.unsupported", by=by, document=amendment.document, data={"amendment": amendment.number})
+    if _take_back(by, amendment.document, amendment):
+        record("amendment.unsupported", by=by, document=amendment.document, data={"amendment": amendment.number})
 
 
-def _given(by: User, document: Document, amendment: Amendment | None = None) -> Support | None:
-    target = (
-        Support.amendment_id == amendment.id
-        if amendment is not None
-        else sa.and_(Support.document_id == document.id, Support.amendment_id.is_(None))
-    )
-    return db.session.scalars(sa.select(Support).where(target, Support.user_id == by.id)).first()
+_ROWS: Any = Support.__table__
+_MINE = (
+    _ROWS.c.document_id == sa.bindparam("document"),
+    _ROWS.c.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
+    _ROWS.c.user_id == sa.bindparam("user"),
+)
+_INSERT = sa.insert(_ROWS)
+_MOVE = sa.update(_ROWS).where(*_MINE).values(given_to=sa.bindparam("to"), created_at=sa.bindparam("at"))
+_DELETE = sa.delete(_ROWS).where(*_MINE)
+
+
+def _counting(table: Any) -> Any:
+    counted = table.c.supports + sa.bindparam("n")
+    return sa.update(table).where(table.c.id == sa.bindparam("of")).values(supports=counted)
+
+
+_COUNT_DOCUMENT, _COUNT_AMENDMENT = _counting(Document.__table__), _counting(Amendment.__table__)
+
+
+def _give(by: User, document: Document, amendment: Amendment | None, to: int) -> bool:
+    """Write down that a person supports version or revision `to`; say whether that is new."""
+    amendment_id = amendment.id if amendment is not None else None
+    given_to = support_of(by, document.id, amendment_id)
+    if given_to == to:
+        return False
+    if given_to is not None:
+        mine = {"document": document.id, "amendment": amendment_id, "user": by.id}
+        db.session.execute(_MOVE, mine | {"to": to, "at": now()})
+        return True
+    row = {"document_id": document.id, "amendment_id": amendment_id, "user_id": by.id, "given_to": to}
+    db.session.execute(_INSERT, row | {"created_at": now()})
+    _count(document, amendment, 1)
+    return True
+
+
+def _take_back(by: User, document: Document, amendment: Amendment | None) -> bool:
+    """Delete a person's support; say whether there was any."""
+    amendment_id = amendment.id if amendment is not None else None
+    mine = {"document": document.id, "amendment": amendment_id, "user": by.id}
+    deleted: Any = db.session.execute(_DELETE, mine)
+    if deleted.rowcount:
+        _count(document, amendment, -1)
+    return bool(deleted.rowcount)
+
+
+def _count(document: Document, amendment: Amendment | None, step: int) -> None:
+    if amendment is not None:
+        db.session.execute(_COUNT_AMENDMENT, {"of": amendment.id, "n": step})
+        db.session.expire(amendment, ["supports"])
+    else:
+        db.session.execute(_COUNT_DOCUMENT, {"of": document.id, "n": step})
+        db.session.expire(document, ["supports"])

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,6 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+import fields
 from auth.passwords import LONGEST, SHORTEST
 from auth.paths import local_path
 from auth.words import LONGEST_NAME, one_line
@@ -36,10 +36,10 @@ def lines(value: str | None) -> str:
     return "\n".join(one_line(text) for text in (value or "").splitlines()).strip()
 
 
-class Form(FlaskForm):
+class Form(fields.Form):
     """A form whose fields of text are cleaned: what cannot be shown is gone before anything looks at it."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(fields.Form.Meta):
         """How fields are bound."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:

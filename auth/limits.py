@@ -14,7 +14,7 @@ from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from auth.models import Attempt
-from auth.session import me, settings
+from auth.session import named_by_session, settings
 from db import CHANGING, begin_writing, db, now, transaction
 
 KEPT = timedelta(days=1)
@@ -79,12 +79,15 @@ def forget(key: str) -> None:
 
 
 def count_posting() -> None:
-    """Count what a signed-in person sends, before any view; how often depends on the page, see POSTING."""
-    person = me() if request.method in CHANGING else None
-    if person is not None:
+    """Count what a signed-in person sends, before any view; how often depends on the page, see POSTING.
+
+    The person is not loaded for it: what is read before a view begins to write would have to be read anew.
+    """
+    account = named_by_session() if request.method in CHANGING and _on() else ""
+    if account:
         page = (request.endpoint or "") if request.endpoint in POSTING else "any"
         most, period = POSTING.get(page, USUAL)
-        count(f"{page}:{person.id}", most, period)
+        count(f"{page}:{account}", most, period)
 
 
 def caller() -> str:

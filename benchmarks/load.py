@@ -13,8 +13,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -96,22 +98,34 @@ def _warm_up(port: int, requests: list[Request]) -> None:
         connection.close()
 
 
-def once(port: int, requests: list[Request]) -> Result:
-    """Send each request once over two connections; for deeds that count only the first time."""
-    return _with_threads(port, requests, None, 2)
+def in_rounds(port: int, queues: list[list[Request]], prepare: Prepare) -> Result:
+    """Send the requests of several people at once, one of each in a round, until the shortest queue is empty.
+
+    Before a round `prepare` fetches what each of its requests needs, untimed, and returns what is timed.
+    """
+    lines = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in queues]
+    times: list[float] = []
+    spent, errors = 0.0, 0
+    with ThreadPoolExecutor(len(queues)) as people:
+        for asked in zip(*queues, strict=False):
+            ready = [prepare(partial(_text, line), one) for line, one in zip(lines, asked, strict=True)]
+            begun = time.monotonic()
+            answers = list(people.map(_timed, lines, ready))
+            spent += time.monotonic() - begun
+            times += [seconds for _, seconds in answers]
+            errors += sum(status >= 400 for status, _ in answers)
+    for line in lines:
+        line.close()
+    return _result(times, spent, errors)
 
 
-def in_turn(port: int, requests: list[Request], prepare: Prepare) -> Result:
-    """Send requests one after the other; `prepare` fetches what it needs, untimed, and returns what is timed."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    times, errors = [], 0
-    for request in requests:
-        ready = prepare(lambda asked: send(connection, asked)[1], request)
-        sent = time.monotonic()
-        errors += send(connection, ready)[0] >= 400
-        times.append(time.monotonic() - sent)
-    connection.close()
-    return _result(times, sum(times), errors)
+def _text(connection: http.client.HTTPConnection, request: Request) -> str:
+    return send(connection, request)[1]
+
+
+def _timed(connection: http.client.HTTPConnection, request: Request) -> tuple[int, float]:
+    begun = time.monotonic()
+    return send(connection, request)[0], time.monotonic() - begun
 
 
 # --- wrk ------------------------------------------------------------------------------------------------------
@@ -125,11 +139,11 @@ for line in io.lines("%s") do
   if body ~= "" then headers["Content-Type"] = "application/x-www-form-urlencoded" end
   requests[#requests + 1] = wrk.format(body ~= "" and "POST" or "GET", path, headers, body ~= "" and body or nil)
 end
-local offset = 0
-function setup(thread) thread:set("offset", offset); offset = offset + 1 end
+local threads = 0
+function setup(thread) thread:set("half", threads); threads = threads + 1 end  -- a global of the thread's own state
 local at = nil
 function request()
-  if at == nil then at = offset * math.floor(#requests / 2) end
+  if at == nil then at = half * math.floor(#requests / 2) end
   at = at %% #requests + 1
   return requests[at]
 end
@@ -165,7 +179,7 @@ def _milliseconds(words: str) -> float:
 # --- our own loader -------------------------------------------------------------------------------------------
 
 
-def _with_threads(port: int, requests: list[Request], seconds: float | None, connections: int = CONNECTIONS) -> Result:
+def _with_threads(port: int, requests: list[Request], seconds: float) -> Result:
     times: list[float] = []
     errors: list[int] = []
     begun = time.monotonic()
@@ -173,17 +187,15 @@ def _with_threads(port: int, requests: list[Request], seconds: float | None, con
     def run(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         place = number
-        while seconds is None or time.monotonic() - begun < seconds:
-            if seconds is None and place >= len(requests):
-                break
+        while time.monotonic() - begun < seconds:
             sent = time.monotonic()
             if send(connection, requests[place % len(requests)])[0] >= 400:
                 errors.append(place)
             times.append(time.monotonic() - sent)
-            place += connections
+            place += CONNECTIONS
         connection.close()
 
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(connections)]
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(CONNECTIONS)]
     for thread in threads:
         thread.start()
     for thread in threads:

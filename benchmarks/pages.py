@@ -4,7 +4,7 @@
     python -m benchmarks.pages [--seconds 4] [--small] [--json FILE]
 
 Seeds a database (2,000 proposals; one with 200 versions of 20 kB, 300 amendments, 500 supporters, 1,000
-comments), serves it as `make run` does with two workers, and loads each kind of page. Prints requests per
+comments), serves it as `make run` does with two workers, and loads each kind of page and deed. Prints requests per
 second, p50 and p99 in milliseconds, SQL queries of a page made afresh, and the ratio to the second reference
 (a Flask view that renders twenty items), measured in the same run, against the ratio it must reach.
 """
@@ -12,42 +12,33 @@ second, p50 and p99 in milliseconds, SQL queries of a page made afresh, and the 
 import argparse
 import json
 import random
-import re
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from html import unescape
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
-from itsdangerous import URLSafeTimedSerializer
 
 from amendments.models import Document
-from amendments.request_models import Amendment
 from app import create_app
 from auth.models import User
-from benchmarks import prose, seed
-from benchmarks.load import Fetch, Prepare, Request, Result, form, in_turn, load, once, serving
+from benchmarks import seed, writes
+from benchmarks.load import Request, Result, load, serving
+from benchmarks.people import SECRET, cookie
 from config import ROOT, Settings
 from db import db
-
-SECRET = "the secret of a benchmark on loopback"  # noqa: S105
-TOKEN = "the-same-for-everybody"  # noqa: S105
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: its name, the ratio it must reach, the requests, whether each is sent only once."""
+    """A kind of page: its name, the ratio it must reach, and the requests."""
 
     name: str
     target: float
     requests: list[Request]
-    single: bool = False
-    fresh: bool = False
-    prepare: Prepare | None = None
 
 
 def main() -> int:
@@ -57,11 +48,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         app = _seeded(Path(folder), chance, words.small)
         with app.app_context():
-            kinds = _kinds(app, chance)
-            queries = {kind.name: _queries(app, kind) for kind in kinds if not kind.name.startswith("write")}
+            kinds, deeds = _kinds(app, chance), writes.deeds(app, chance)
+            queries = {kind.name: _queries(app, kind) for kind in kinds}
             db.session.remove()
         reference = _references(words.seconds)
-        rows = _measure(folder, kinds, words.seconds)
+        rows = _measure(app, folder, kinds, deeds, words.seconds)
     missed = _print(rows, queries, reference)
     if words.json:
         Path(words.json).write_text(json.dumps({k.name: asdict(r) for k, r in rows}, indent=1))
@@ -94,17 +85,15 @@ def _references(seconds: int) -> dict[str, Result]:
         return {path: load(port, [Request(path)], seconds) for path in ("/four-bytes", "/template")}
 
 
-def _measure(folder: str, kinds: list[Kind], seconds: float) -> list[tuple[Kind, Result]]:
-    rows = []
+def _measure(
+    app: Flask, folder: str, kinds: list[Kind], deeds: list[writes.Deed], seconds: float
+) -> list[tuple[Kind | writes.Deed, Result]]:
+    rows: list[tuple[Kind | writes.Deed, Result]] = []
     environ = {"EMENDA_INSTANCE": folder, "EMENDA_SECRET": SECRET, "EMENDA_RATE_LIMITS": "no"}
     environ["DATABASE_URL"] = f"sqlite:///{folder}/emenda.sqlite"
     with serving("wsgi:app", **environ) as port:
-        for kind in kinds:
-            if kind.prepare is not None:
-                result = in_turn(port, kind.requests, kind.prepare)
-            else:
-                result = once(port, kind.requests) if kind.single else load(port, kind.requests, seconds)
-            rows.append((kind, result))
+        rows += [(kind, load(port, kind.requests, seconds)) for kind in kinds]
+        rows += [(deed, writes.measure(app, deed, port, seconds)) for deed in deeds]
     return rows
 
 
@@ -115,7 +104,7 @@ def _kinds(app: Flask, chance: random.Random) -> list[Kind]:
     large = db.session.scalars(sa.select(Document).order_by(Document.amendments.desc()).limit(1)).one()
     documents = list(db.session.scalars(sa.select(Document.id).where(Document.id != large.id).limit(100)))
     people = list(db.session.scalars(sa.select(User).order_by(User.id)))
-    here, reader = f"/documents/{large.id}", _cookie(app, people[5])
+    here, reader = f"/documents/{large.id}", cookie(app, people[5])
     pairs = [(chance.randint(1, large.version), chance.randint(1, large.version)) for _ in range(400)]
     compare = [Request(f"{here}/compare/{min(a, b)}/{max(a, b)}") for a, b in pairs if a != b]
     return [
@@ -126,15 +115,11 @@ def _kinds(app: Flask, chance: random.Random) -> list[Kind]:
         Kind("list of versions", 0.4, [Request(f"{here}/versions")]),
         Kind("list of proposals, first page", 0.4, [Request("/processes/piano/proposals")]),
         Kind("list of proposals, very deep", 0.4, [Request(_deep_page(app))]),
-        Kind("comparison, afresh", 0.06, compare[100:], fresh=True),
+        Kind("comparison, afresh", 0.06, compare[100:]),
         Kind("comparison, kept", 0.4, compare[:40]),
         Kind("signed in: proposal", 0.2, [Request(f"/proposals/{large.id}", cookie=reader)]),
         Kind("signed in: list", 0.2, [Request("/processes/piano/proposals", cookie=reader)]),
         Kind("comments, first page", 0.4, [Request(f"{here}/comments?fragment=1")]),
-        Kind("write: support", 0.1, _supports(app, documents, people), single=True),
-        Kind("write: comment", 0.1, _comments(app, documents, people, chance), single=True),
-        Kind("write: accepted amendment", 0.05, _acceptances(app, large, people), prepare=_publication),
-        Kind("write: version of 20 kB", 0.05, _corrections(app, large, people), prepare=_correction),
     ]
 
 
@@ -146,72 +131,6 @@ def _deep_page(app: Flask) -> str:
     return path
 
 
-def _supports(app: Flask, documents: list[int], people: list[User]) -> list[Request]:
-    token = form(csrf_token=_token())
-    cookies = [_cookie(app, person) for person in people[:50]]
-    return [Request(f"/documents/{d}/support", token, cookie) for d in documents[:10] for cookie in cookies]
-
-
-def _comments(app: Flask, documents: list[int], people: list[User], chance: random.Random) -> list[Request]:
-    cookies = [_cookie(app, person) for person in people[:50]]
-    texts = [form(csrf_token=_token(), text=prose.sentence(chance) + f" {n}") for n in range(500)]
-    return [
-        Request(f"/documents/{documents[n % 10]}/comments", words, cookies[n % len(cookies)])
-        for n, words in enumerate(texts)
-    ]
-
-
-def _corrections(app: Flask, large: Document, people: list[User]) -> list[Request]:
-    return [Request(f"/documents/{large.id}/correct", cookie=_cookie(app, people[0]))] * 100
-
-
-def _correction(fetch: Fetch, request: Request) -> Request:
-    """Open the form, change some words in the middle of its text, and make the last step ready."""
-    fields = _fields(fetch(request))
-    title, body = fields["title"], fields["body"]
-    changed = prose.edited(random.Random(body), f"# {title}\n\n{body}", 0.005).partition("\n\n")[2]
-    fields |= {"body": changed, "reason": "Parole più chiare.", "step": "send"}
-    return Request(request.path, form(**fields), request.cookie)
-
-
-def _acceptances(app: Flask, large: Document, people: list[User]) -> list[Request]:
-    cookie, here = _cookie(app, people[1]), f"/documents/{large.id}/amendments"
-    numbers = sa.select(Amendment.number).where(Amendment.document_id == large.id).order_by(Amendment.number.desc())
-    return [Request(f"{here}/{number}/decide", cookie=cookie) for number in db.session.scalars(numbers.limit(60))]
-
-
-def _publication(fetch: Fetch, request: Request) -> Request:
-    """Go through a moderator's steps up to the last: accept every change, look at the result."""
-    fields = _fields(fetch(request))
-    outcomes = {name: "accepted" for name in fields if name.startswith("outcome_")}
-    fields |= outcomes | {"reason": "Va bene.", "step": "check"}
-    looked = _fields(fetch(Request(request.path, form(**fields), request.cookie)))
-    return Request(request.path, form(**(looked | {"step": "publish"})), request.cookie)
-
-
-def _fields(html: str) -> dict[str, str]:
-    """Return the fields of a page's forms as they stand, the last of each name."""
-    found = {}
-    for tag in re.findall(r"<input\b[^>]*>", html):
-        name, value = re.search(r'\bname="([^"]*)"', tag), re.search(r'\bvalue="([^"]*)"', tag)
-        if name:
-            found[name[1]] = unescape(value[1]) if value else ""
-    for name, value in re.findall(r'<textarea\b[^>]*\bname="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, re.S):
-        found[name] = unescape(value)
-    return found
-
-
-def _cookie(app: Flask, person: User) -> str:
-    """Return the session cookie of a signed-in person, as the application signs it."""
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return "session=" + str(serializer.dumps({"_user_id": person.get_id(), "_fresh": True, "csrf_token": TOKEN}))
-
-
-def _token() -> str:
-    """Return the form token that goes with the session of `_cookie`."""
-    return str(URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(TOKEN))
-
-
 # --- what came of it ------------------------------------------------------------------------------------------
 
 
@@ -220,17 +139,17 @@ def _queries(app: Flask, kind: Kind) -> int:
     counted: list[str] = []
     count: Callable[..., None] = lambda *words: counted.append(words[2])  # noqa: E731
     sa.event.listen(db.engine, "before_cursor_execute", count)
-    cookie = kind.requests[0].cookie.partition("=")
+    session = kind.requests[0].cookie.partition("=")[2]
     client = app.test_client()
-    if cookie[2]:
-        client.set_cookie("session", cookie[2])
+    if session:
+        client.set_cookie("session", session)
     answer = client.get(kind.requests[0].path)
     sa.event.remove(db.engine, "before_cursor_execute", count)
     assert answer.status_code == 200, f"{kind.requests[0].path}: {answer.status}"
     return len([sql for sql in counted if not sql.startswith("BEGIN")])
 
 
-def _print(rows: list[tuple[Kind, Result]], queries: dict[str, int], reference: dict[str, Result]) -> int:
+def _print(rows: list[tuple[Kind | writes.Deed, Result]], queries: dict[str, int], reference: dict[str, Result]) -> int:
     unit, missed = reference["/template"].rate, 0
     print(f"{'page':32} {'req/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'SQL':>4} {'ratio':>7} {'target':>7}  errors")
     for path, result in reference.items():

@@ -18,12 +18,14 @@ from processes.models import Part, Phase, Process
 from proposals.models import Proposal
 
 LARGE, SMALL = 20_000, 1_500  # characters of a text
+WORKED_ON, LONG_TITLE = 8, "Testo lungo"  # as many texts of 20 kB as people write at once in the benchmark
 many = {"proposals": 2000, "versions": 200, "amendments": 300, "supporters": 500, "comments": 1000}
+many |= {"amendments_each": 12}
 
 
 def shrink(times: int) -> None:
     """Make everything so many times fewer, to try the benchmark itself."""
-    many.update({name: number // times for name, number in many.items()})
+    many.update({name: max(12, number // times) for name, number in many.items()})
 
 
 def next_page(html: str) -> str | None:
@@ -45,13 +47,13 @@ def fill(chance: random.Random) -> int:
         db.session.add(Member(process_id=process.id, user_id=staff.id, role="staff", created_at=now()))
         db.session.add(Member(process_id=process.id, user_id=moderator.id, role="moderator", created_at=now()))
     large = _publish(process, staff, 0, prose.text(chance, "La grande proposta", LARGE))
-    for number in range(1, many["proposals"]):
+    for number in range(1, many["proposals"] - WORKED_ON):
         _publish(process, staff, number, prose.text(chance, prose.sentence(chance)[:60], SMALL))
+    for number in range(many["proposals"] - WORKED_ON, many["proposals"]):
+        long = _publish(process, staff, number, prose.text(chance, f"{LONG_TITLE} {number}", LARGE))
+        _amend(long, many["amendments_each"], people)
     _versions(chance, large, staff)
-    for number in range(many["amendments"]):
-        with transaction():
-            wanted = prose.with_word(large.text, 1 + number * 8, f"parola{number}")
-            propose(large, wanted, by=people[2 + number % (len(people) - 2)], base=large.version, reason="Più chiaro.")
+    _amend(large, many["amendments"], people)
     for person in people:
         with transaction():
             support(large, by=person)
@@ -59,6 +61,15 @@ def fill(chance: random.Random) -> int:
         with transaction():
             post(large, compose(prose.sentence(chance) + f" ({number})"), by=people[number % many["supporters"]])
     return large.id
+
+
+def _amend(document: Document, number_of: int, people: list[User]) -> None:
+    """Ask for so many changes of one word each, in different places of the text."""
+    for number in range(number_of):
+        with transaction():
+            wanted = prose.with_word(document.text, 1 + number * 8, f"parola{number}")
+            by = people[2 + number % (len(people) - 2)]
+            propose(document, wanted, by=by, base=document.version, reason="Più chiaro.")
 
 
 def _versions(chance: random.Random, document: Document, staff: User) -> None:

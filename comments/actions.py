@@ -230,19 +230,29 @@ def _keep_wording(comment: Comment) -> None:
     db.session.add(kept)
 
 
+# Built once: it is asked for every comment, while others wait for the lock.
+_TWIN = sa.select(Comment).where(
+    Comment.author_id == sa.bindparam("author"),
+    Comment.document_id == sa.bindparam("document"),
+    Comment.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
+    Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
+    Comment.created_at > sa.bindparam("since"),
+    Comment.deleted_at.is_(None),
+    Comment.text == sa.bindparam("words"),
+)
+
+
 def _twin(comment: Comment, said: Wording, by: User) -> Comment | None:
     """Return the comment that the same person posted here with the same words a moment ago, or None."""
-    amendment_id = comment.amendment.id if comment.amendment is not None else None
-    chosen = sa.select(Comment).where(
-        Comment.author_id == by.id,
-        Comment.document_id == comment.document.id,
-        Comment.amendment_id.is_not_distinct_from(amendment_id),
-        Comment.parent_id.is_not_distinct_from(comment.parent_id),
-        Comment.created_at > now() - SAME_DEED,
-        Comment.deleted_at.is_(None),
-        Comment.text == said.text,
-    )
-    return db.session.scalars(chosen.limit(1)).first()
+    here = {
+        "author": by.id,
+        "document": comment.document.id,
+        "amendment": comment.amendment.id if comment.amendment is not None else None,
+        "parent": comment.parent_id,
+        "since": now() - SAME_DEED,
+        "words": said.text,
+    }
+    return db.session.scalars(_TWIN, here).first()
 
 
 def _waits(comment: Comment, by: User) -> bool:

@@ -4,15 +4,14 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from auth.models import User
-from fields import prose
+from fields import Form, prose
 
 
-class CommentForm(FlaskForm):
+class CommentForm(Form):
     """Write or correct a comment, as oneself or for a body one acts for."""
 
     text = TextAreaField(
@@ -37,7 +36,7 @@ class CommentForm(FlaskForm):
         return int(self.body.data) if "body" in self and self.body.data else None
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """Say why: of a report, or of what a moderator does."""
 
     reason = TextAreaField(_("Motivo"), filters=[prose], id="comment-reason")

@@ -116,35 +116,40 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
     return Threads(_arranged(entries, reader_id), following)
 
 
+# In the same conversation as a comment; such questions are built once, since every comment posted asks them.
+_BESIDE = (
+    Comment.document_id == sa.bindparam("document"),
+    Comment.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
+)
+
+
 def replies_to(thread_id: int) -> int:
     """Count the replies in a thread."""
     first = db.session.get_one(Comment, thread_id)
-    chosen = sa.select(sa.func.count()).select_from(Comment)
-    return db.session.scalar(chosen.where(*_beside(first), Comment.thread_id == thread_id)) or 0
+    here = {"document": first.document_id, "amendment": first.amendment_id}
+    chosen = sa.select(sa.func.count()).select_from(Comment).where(*_BESIDE, Comment.thread_id == thread_id)
+    return db.session.scalar(chosen, here) or 0
+
+
+_THREADS_UP_TO = (
+    sa.select(Comment.id)
+    .where(*_BESIDE, Comment.thread_id.is_(None), Comment.id <= sa.bindparam("thread"))
+    .order_by(Comment.id.desc())
+    .limit(THREADS + 1)
+)
+_SOME_REPLIES = sa.select(Comment.id).where(*_BESIDE, Comment.thread_id.is_not(None)).limit(REPLIES + 1)
+_HOW_MANY_REPLIES = sa.select(sa.func.count()).select_from(_SOME_REPLIES.subquery())
 
 
 def start_of_page(said: Comment) -> int | None:
     """Return from which thread on a page shows this comment: None while the first page does."""
+    here = {"document": said.document_id, "amendment": said.amendment_id}
     thread = said.thread_id or said.id
-    chosen = sa.select(Comment.id).where(*_beside(said), Comment.thread_id.is_(None), Comment.id <= thread)
-    up_to = db.session.scalars(chosen.order_by(Comment.id.desc()).limit(THREADS + 1)).all()
-    if _is_crowded(said):
+    up_to = db.session.scalars(_THREADS_UP_TO, here | {"thread": thread}).all()
+    # where there are many replies, pages may end before they hold THREADS threads
+    if (db.session.scalar(_HOW_MANY_REPLIES, here) or 0) > REPLIES:
         return thread if len(up_to) > 1 else None
     return up_to[min(CONTEXT, len(up_to) - 1)] if len(up_to) > THREADS else None
-
-
-def _is_crowded(said: Comment) -> bool:
-    """Say whether pages here may end before they hold THREADS threads."""
-    replies = sa.select(Comment.id).where(*_beside(said), Comment.thread_id.is_not(None)).limit(REPLIES + 1)
-    return (db.session.scalar(sa.select(sa.func.count()).select_from(replies.subquery())) or 0) > REPLIES
-
-
-def _beside(said: Comment) -> tuple[sa.ColumnElement[bool], ...]:
-    """Say in SQL: in the same conversation as this comment."""
-    return (
-        Comment.document_id == said.document_id,
-        Comment.amendment_id.is_not_distinct_from(said.amendment_id),
-    )
 
 
 def _rows() -> Any:

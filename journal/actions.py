@@ -13,7 +13,7 @@ from journal.kinds import SENTENCES
 from journal.models import Chain, Event, Message
 
 
-def record(kind: str, *, by: Any, document: Any = None, process: Any = None, data: dict[str, Any]) -> Event:
+def record(kind: str, *, by: Any, document: Any = None, process: Any = None, data: dict[str, Any]) -> None:
     """Append an event to the chain of a document, of a process, or of the site, and stamp what shows it.
 
     `by` is the person, or None where nobody acted (a date passed). `data` is plain JSON without names of
@@ -23,30 +23,30 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
         raise KeyError(kind)
     process_id = document.process_id if document is not None else process.id if process is not None else None
     key = _key(document, process)
-    head = _head(key)
+    db.session.flush()  # what the event tells of stands in the database before it
+    head = _held(key)
     salt, commitment = chain.commit(data)
-    at, pseudonym = now(), by.pseudonym if by is not None else ""
-    event = Event(
-        chain=key,
-        number=head.length + 1,
-        kind=kind,
-        at=at,
-        document_id=document.id if document is not None else None,
-        process_id=process_id,
-        actor_id=by.id if by is not None else None,
-        pseudonym=pseudonym,
-        data=data,
-        salt=salt,
-        commitment=commitment,
-        previous=head.head,
-        hash=chain.link(head.head, key, head.length + 1, kind, at, pseudonym, commitment),
-    )
-    head.length, head.head, head.stamp = event.number, event.hash, head.stamp + 1
-    db.session.add(event)
-    db.session.flush()  # so that the next event of the same request finds this one
+    at, pseudonym, number = now(), by.pseudonym if by is not None else "", head.length + 1
+    hash = chain.link(head.head, key, number, kind, at, pseudonym, commitment)
+    event = {
+        "chain": key,
+        "number": number,
+        "kind": kind,
+        "at": at,
+        "document_id": document.id if document is not None else None,
+        "process_id": process_id,
+        "actor_id": by.id if by is not None else None,
+        "pseudonym": pseudonym,
+        "data": data,
+        "salt": salt,
+        "commitment": commitment,
+        "previous": head.head,
+        "hash": hash,
+    }
+    db.session.execute(_APPEND, event)
+    db.session.execute(_MOVE_HEAD, {"chain": key, "number": number, "hash": hash})
     if document is not None:
         stamp(f"process:{process_id}")
-    return event
 
 
 def tell(
@@ -78,8 +78,10 @@ def tell(
 
 def stamp(key: str) -> None:
     """Make every kept page that shows this chain stale: "site" does so for all pages."""
-    _head(key).stamp += 1
-    db.session.flush()
+    raised: Any = db.session.execute(_RAISE_STAMP, {"chain": key})
+    if not raised.rowcount:
+        _held(key)
+        db.session.execute(_RAISE_STAMP, {"chain": key})
 
 
 def _key(document: Any, process: Any) -> str:
@@ -88,12 +90,25 @@ def _key(document: Any, process: Any) -> str:
     return f"process:{process.id}" if process is not None else "site"
 
 
-def _head(key: str) -> Chain:
-    """Return the chain's head, held until the transaction ends; it is born the first time it is asked for."""
-    held = sa.select(Chain).where(Chain.key == key).with_for_update().execution_options(populate_existing=True)
-    found = db.session.scalar(held)
+# Written once: most of what such a statement costs is its building.
+_CHAIN: Any = Chain.__table__
+_THIS = _CHAIN.c.key == sa.bindparam("chain")
+_HOLD = sa.select(_CHAIN.c.length, _CHAIN.c.head).where(_THIS).with_for_update()
+_MOVE_HEAD = (
+    sa.update(_CHAIN)
+    .where(_THIS)
+    .values(length=sa.bindparam("number"), head=sa.bindparam("hash"), stamp=_CHAIN.c.stamp + 1)
+)
+_RAISE_STAMP = sa.update(_CHAIN).where(_THIS).values(stamp=_CHAIN.c.stamp + 1)
+_APPEND = sa.insert(Event)
+
+
+def _held(key: str) -> Any:
+    """Return length and head of a chain, held until the transaction ends; it is born the first time it is asked for."""
+    found = db.session.execute(_HOLD, {"chain": key}).first()
     if found is None:
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(Chain).values(key=key, length=0, head=chain.START, stamp=0).on_conflict_do_nothing())
-        found = db.session.scalars(held).one()
+        born = insert(_CHAIN).values(key=key, length=0, head=chain.START, stamp=0).on_conflict_do_nothing()
+        db.session.execute(born)
+        found = db.session.execute(_HOLD, {"chain": key}).one()
     return found

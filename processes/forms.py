@@ -4,12 +4,11 @@
 from dataclasses import fields
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from fields import DayField, at_most, line, of_our_time, prose, required
+from fields import DayField, Form, at_most, line, of_our_time, prose, required
 from processes.actions import ACTIVITIES, Period, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
@@ -20,7 +19,7 @@ BEFORE_AFTER = [
 ]
 
 
-class SheetForm(FlaskForm):
+class SheetForm(Form):
     """The sheet of a process."""
 
     title = StringField(_("Titolo"), [*required(_("Scrivi il titolo del processo.")), at_most(200)], [line])
@@ -65,7 +64,7 @@ class SheetForm(FlaskForm):
         return Sheet(**plain, headings=kept["headings"], domains=[d.lower().lstrip("@") for d in kept["domains"]])
 
 
-class PhaseForm(FlaskForm):
+class PhaseForm(Form):
     """A phase: its days, and what they open."""
 
     title = StringField(_("Nome della fase"), [*required(_("Scrivi il nome della fase.")), at_most(200)], [line])
@@ -92,7 +91,7 @@ class PhaseForm(FlaskForm):
         return Period(self.title.data, start_of(self.first_day.data), end, **opens)
 
 
-class PartForm(FlaskForm):
+class PartForm(Form):
     """A part of the plan."""
 
     number = StringField(_("Numero"), [*required(_("Scrivi il numero, per esempio 5.")), at_most(20)], [line])

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from fields import DayField, at_most, line, of_our_time, required
+from fields import DayField, Form, at_most, line, of_our_time, required
 from processes.models import Part
 from redline.text import MAX_CHARACTERS, clean_characters
 
@@ -26,7 +25,7 @@ def clean(value: Any) -> Any:
     return clean_characters(value) if isinstance(value, str) else value
 
 
-class DraftForm(FlaskForm):
+class DraftForm(Form):
     """The title and body of a draft."""
 
     title = StringField(_("Titolo"), [*required(_("Scrivi il titolo della proposta.")), at_most(300)], [line])
@@ -46,13 +45,13 @@ class SavingForm(DraftForm):
     base = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
 
 
-class CoAuthorForm(FlaskForm):
+class CoAuthorForm(Form):
     """The address of a person who is to write a draft too."""
 
     email = EmailField(_("Indirizzo e-mail"), [*required(_("Scrivi l’indirizzo e-mail.")), at_most(254)], [line])
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(Form):
     """Where a proposal stands in the plan."""
 
     part_id = SelectField(_("Parte del piano"), coerce=id_or_none)

@@ -2,6 +2,7 @@
 """The one rule: a changing request that ends below 400 is kept whole; anything else leaves no trace."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -138,3 +139,38 @@ def test_a_visitor_without_a_session_gets_no_cookie(app: Flask) -> None:
     client: FlaskClient = app.test_client()
     answer = client.get("/")
     assert "Set-Cookie" not in answer.headers
+
+
+def test_what_is_answered_has_reached_the_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL waits for the disk by itself
+    seen: list[list[str]] = []
+    monkeypatch.setattr("db._wait_for_disk", lambda log: seen.append([log.name, *names()]))
+    with app.test_request_context(method="POST"):
+        in_one_transaction(answering(lambda: ("fatto", 201)))()
+    assert len(seen) == 1 and seen[0][0].endswith(".sqlite-wal")
+    assert seen[0][1:] == ["Comune di Chieri"], "the lock was free for others while we waited"
+
+
+def test_a_disk_that_fails_is_not_called_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+
+    def fail(descriptor: int) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with app.test_request_context(method="POST"), pytest.raises(OSError, match="the disk is gone"):
+        in_one_transaction(answering(lambda: ("fatto", 201)))()
+
+
+def test_writers_take_turns_and_none_is_left_waiting(app: Flask) -> None:
+    def write_slowly() -> None:
+        db.session.add(Body(name=f"Comune {threading.get_ident()}"))
+        db.session.flush()
+        time.sleep(0.02)
+
+    begun = time.monotonic()
+    assert at_once(app, 12, write_slowly) == []
+    assert len(names()) == 12
+    assert time.monotonic() - begun < 5

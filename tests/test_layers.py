@@ -12,8 +12,8 @@ from config import ROOT
 HEIGHTS = [
     ("redline", "permissions", "config"),
     ("db",),
-    ("languages", "fields"),
-    ("pages",),
+    ("languages",),
+    ("fields", "pages"),
     ("journal",),
     ("auth",),
     ("amendments",),
