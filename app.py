@@ -31,7 +31,7 @@ from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
 from db import CHANGING, Changed, Invalid, db, in_one_transaction, now
 from languages import add_languages, language, same_page_in
-from pages import Store, has_session, personal
+from pages import Store, everywhere, has_session, personal
 from permissions import Refused, can
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
@@ -136,7 +136,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.extensions["kept_pages"] = Store(settings.page_cache_bytes)
+    app.extensions.update(kept_pages=Store(settings.page_cache_bytes), kept_of_site={})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -162,7 +162,8 @@ def _add_template_words(app: Flask) -> None:
 
     settings: Settings = app.config["SETTINGS"]
     site = LocalProxy(auth.views.site)  # read by pages that show it
-    app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now, personal=personal, site=site)
+    app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now, site=site)
+    app.jinja_env.globals.update(everywhere=everywhere, personal=personal)
     app.jinja_env.globals.update(source_url=settings.source_url, public_url=settings.public_url)
 
 

@@ -18,9 +18,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Response, current_app, g, make_response, request
+from flask import Response, current_app, g, make_response, render_template, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -39,6 +39,8 @@ STAMPS = {
         SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site',
             (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
     "site": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key LIKE 'process:%'",
+    # only what the frame of every page shows: who runs the site
+    "frame": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site'",
 }
 
 
@@ -101,6 +103,7 @@ class Store:
 
 
 View = Callable[..., Any]
+T = TypeVar("T")
 
 
 def kept(kind: str, *, visitors_only: bool = False) -> Callable[[View], View]:
@@ -206,6 +209,23 @@ def personal(context: Context, template: str, **things: Any) -> Markup:
         return Markup(context.environment.get_template(template).render(words))  # noqa: S704 - made by a template
     parts.append(Part(template, things))
     return Markup(f"{_MARK}{len(parts) - 1};")  # noqa: S704 - digits
+
+
+def while_site_stays(key: tuple[str, ...], make: Callable[[], T]) -> T:
+    """Return what `make` made, kept until something of the site changes; for a few things that every page shows."""
+    if "frame_stamp" not in g:
+        g.frame_stamp = _stamp("frame", {})
+    kept_things: dict[tuple[str, ...], tuple[int, T]] = current_app.extensions["kept_of_site"]
+    found = kept_things.get(key)
+    if found is None or found[0] != g.frame_stamp:
+        found = kept_things[key] = (g.frame_stamp, make())
+    return found[1]
+
+
+def everywhere(template: str, **words: str) -> Markup:
+    """Return, for templates, a part of the frame that is the same on every page of a language."""
+    key = (template, language(), *words.values())
+    return while_site_stays(key, lambda: Markup(render_template(template, **words)))  # noqa: S704 - made by a template
 
 
 def holds_until(moment: datetime | None) -> None:

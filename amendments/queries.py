@@ -6,6 +6,7 @@ People are read as rows with their names, not as whole accounts, which would bri
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,8 +23,14 @@ Row = Any  # a row whose columns the query names
 
 def published(id: int) -> Document | None:
     """Return a document that has been published, with its process, or None."""
-    chosen = sa.select(Document).where(Document.id == id, Document.state != State.DRAFT)
-    return db.session.scalars(chosen.options(joinedload(Document.process))).first()
+    return db.session.scalars(_published_with_process(), {"id": id}).first()
+
+
+@cache
+def _published_with_process() -> sa.Select[Document]:
+    """Return the question that nearly every page of a text begins with, built once."""
+    chosen = sa.select(Document).where(Document.id == sa.bindparam("id"), Document.state != State.DRAFT)
+    return chosen.options(joinedload(Document.process))
 
 
 # --- versions ---------------------------------------------------------------------------------------------

@@ -33,6 +33,14 @@ def site() -> Site | None:
     return db.session.scalars(sa.select(Site).limit(1)).first()
 
 
+def copy_of_site() -> Site | None:
+    """Return a copy of the body that runs this installation, which belongs to no database session, or None."""
+    found = site()
+    if found is None:
+        return None
+    return Site(**{column.key: getattr(found, column.key) for column in sa.inspect(Site).column_attrs})
+
+
 def by_email(email: str) -> User | None:
     """Return the person with this address, however it is written, or None."""
     return db.session.scalars(sa.select(User).where(User.email == email.strip().lower())).first()

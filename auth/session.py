@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who is asking: the person behind a request, and how a session begins and ends."""
 
-from flask import Blueprint, current_app, g, session
+from flask import Blueprint, current_app, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from auth import queries
 from auth.models import Site, User
 from config import Settings
 from db import N_
-from pages import has_session
+from pages import has_session, while_site_stays
 from permissions import Refused
 
 bp = Blueprint("auth", __name__)
@@ -44,11 +44,8 @@ def signed_in() -> User:
 
 
 def site() -> Site | None:
-    """Return the body that runs the site, read once a request."""
-    if "site" not in g:
-        g.site = queries.site()
-    found: Site | None = g.site
-    return found
+    """Return the body that runs the site, to be shown: a copy, read again only when something of the site changes."""
+    return while_site_stays(("body",), queries.copy_of_site)
 
 
 def settings() -> Settings:

@@ -6,9 +6,9 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from auth import site_actions
+from auth import queries, site_actions
 from auth.forms import SiteForm
-from auth.session import bp, signed_in, site
+from auth.session import bp, signed_in
 from auth.site_actions import SiteData
 from db import Invalid, now
 from fields import refuse
@@ -18,7 +18,7 @@ from permissions import require
 @bp.route("/settings", methods=["GET", "POST"])
 def change_site() -> Any:
     """Change name, contacts, mail and notices of the site."""
-    person, here = signed_in(), site() or abort(404)
+    person, here = signed_in(), queries.site() or abort(404)
     require(person, "site.set_up", here, now())
     form = SiteForm(obj=here)
     if form.validate_on_submit():

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import aliased, joinedload
 
-from amendments.models import Document, State
+from amendments.models import Document
+from amendments.queries import published
 from amendments.request_models import Amendment, Visibility
 from auth.models import Body, User
 from comments.models import Comment, CommentWording
@@ -65,8 +66,8 @@ class Threads:
 def place(document_id: int, amendment_number: int | None = None) -> tuple[Document, Amendment | None] | None:
     """Return a published document and, where a number is given, its amendment; None when there is none."""
     if amendment_number is None:
-        document = db.session.get(Document, document_id, options=[joinedload(Document.process)])
-        return None if document is None or document.state == State.DRAFT else (document, None)
+        document = published(document_id)
+        return None if document is None else (document, None)
     chosen = sa.select(Amendment).where(Amendment.document_id == document_id, Amendment.number == amendment_number)
     amendment = db.session.scalar(chosen.options(joinedload(Amendment.document), joinedload(Amendment.process)))
     return None if amendment is None else (amendment.document, amendment)
