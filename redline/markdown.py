@@ -3,22 +3,42 @@
 
 CommonMark with tables and strikethrough; raw HTML is shown as text, pictures as links. Whatever the parser makes of it
 goes through `clean`.
+
+Idea: a text falls into chunks at borders where CommonMark begins anew whatever stood before, and the last chunks are
+remembered: a new version costs what changed in it. Only the number of a repeated heading depends on other chunks.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from redline.clean import clean
 
-_SHORT = 4_000  # characters of a block whose cleaned form is remembered: at most 16 MB in all
+_SHORT = 4_000  # characters of a chunk, or of a block of a longer one, that is remembered
 _MANY = 1_000  # blocks: beyond, cleaning each by itself costs more than cleaning all at once
 _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
+
+# What stands at the margin after a blank line, and begins no item, continues no list, quote, table or indented code.
+_BORDER = re.compile(r"\n\n(?=\S)(?![-*+](?:\s|$)|\d{1,9}[.)])")
+_FENCE = re.compile("```|~~~")  # a fence goes on over blank lines: all from the first one on is one chunk
+_DEFINITION = "]:"  # the whole text knows the links it defines: it is one chunk
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What a stretch of text becomes: HTML and plain words; the stems and the ids of its headings."""
+
+    html: str
+    plain: str
+    stems: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 @cache
@@ -32,21 +52,58 @@ def render(text: str, shift: int = 0) -> str:
 
     Callers that show the title themselves leave it out (`redline.text.body`).
     """
+    used: Counter[str] = Counter()
+    found = []
+    for source in _chunks(text):
+        chunk = _chunk(source, shift)
+        ids = _free(chunk.stems, used)
+        found.append(chunk.html if ids == chunk.ids else _chunk(source, shift, ids).html)
+    return "".join(found)
+
+
+def plain(text: str) -> str:
+    """Return the words of a text without any markup, one block a line."""
+    return "\n".join(words for source in _chunks(text) if (words := _chunk(source).plain))
+
+
+def _chunks(text: str) -> list[str]:
+    """Return the stretches of a text that can each be rendered by itself."""
+    if _DEFINITION in text:
+        return [text]
+    fence = _FENCE.search(text)
+    end = len(text) if fence is None else text.rfind("\n\n", 0, fence.start()) + 1
+    chunks = _BORDER.split(text[:end])
+    chunks[-1] += text[end:]
+    return chunks
+
+
+def _chunk(source: str, shift: int = 0, ids: tuple[str, ...] | None = None) -> _Chunk:
+    """Render a chunk: short ones, which most are the same from one version to the next, are rendered once."""
+    return (_rendered_once if len(source) <= _SHORT else _rendered)(source, shift, ids)
+
+
+def _rendered(source: str, shift: int, ids: tuple[str, ...] | None) -> _Chunk:
+    """Render a chunk; its headings take the given ids or, without any, those that they have if it stands alone."""
     engine = parser()
-    tokens = engine.parse(text)
-    _prepare(tokens, shift)
+    tokens = engine.parse(source)
+    stems = tuple(_stem(_words(after)) for token, after in pairwise(tokens) if token.type == "heading_open")
+    ids = _free(stems, Counter()) if ids is None else ids
+    _prepare(tokens, shift, ids)
     blocks = [engine.renderer.render(block, engine.options, {}) for block in _top_blocks(tokens)]
-    return "".join(map(_clean_block, blocks)) if len(blocks) <= _MANY else clean("".join(blocks))
+    return _Chunk(_cleaned(blocks, len(source)), _plain(tokens), stems, ids)
 
 
-def _clean_block(html: str) -> str:
-    """Clean one block: short ones, which most are the same from one version to the next, are cleaned once."""
-    return _cleaned_once(html) if len(html) <= _SHORT else clean(html)
+_rendered_once = lru_cache(maxsize=2048)(_rendered)
 
 
-@lru_cache(maxsize=2048)
-def _cleaned_once(html: str) -> str:
-    return clean(html)
+def _cleaned(blocks: list[str], length: int) -> str:
+    """Return the clean HTML of a chunk. Of a long one, its short blocks are remembered."""
+    if length <= _SHORT or len(blocks) > _MANY:
+        return clean("".join(blocks))
+    return "".join((_cleaned_once if len(html) <= _SHORT else clean)(html) for html in blocks)
+
+
+_cleaned_once = lru_cache(maxsize=1024)(clean)
 
 
 def _top_blocks(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -59,37 +116,44 @@ def _top_blocks(tokens: list[Token]) -> Iterator[list[Token]]:
             start = place
 
 
-def _prepare(tokens: list[Token], shift: int) -> None:
+def _prepare(tokens: list[Token], shift: int, ids: tuple[str, ...]) -> None:
     """Set levels and ids of headings, and alignment of cells as classes instead of styles."""
-    used: Counter[str] = Counter()
-    for number, token in enumerate(tokens):
+    free = iter(ids)
+    for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, max(2, int(token.tag[1]) + shift))}"
         if token.type == "heading_open":
-            token.attrSet("id", _anchor(_words(tokens[number + 1]), used))
+            token.attrSet("id", next(free))
         style = token.attrs.pop("style", None)
         if style in _ALIGNED:
             token.attrSet("class", _ALIGNED[style])
 
 
-def _anchor(words: str, used: Counter[str]) -> str:
-    """Return an id for a heading: stable as long as its words are, numbered where they repeat.
+def _stem(words: str) -> str:
+    """Return the id of a heading as it is where no other has the same: stable as long as its words are."""
+    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "s-" + (re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "titolo")
+
+
+def _free(stems: tuple[str, ...], used: Counter[str]) -> tuple[str, ...]:
+    """Return an id for each stem, numbered where it is in use, and note it there.
 
     `used` holds each id given and, under its stem, the last number tried: equal headings cost no search.
     """
-    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    stem = "s-" + (re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "titolo")
-    name = stem
-    while name in used:
-        used[stem] += 1
-        name = f"{stem}-{used[stem]}"
-    used[name] += 1
-    return name
+    found = []
+    for stem in stems:
+        name = stem
+        while name in used:
+            used[stem] += 1
+            name = f"{stem}-{used[stem]}"
+        used[name] += 1
+        found.append(name)
+    return tuple(found)
 
 
-def plain(text: str) -> str:
-    """Return the words of a text without any markup, one block a line."""
-    lines = [_words(token).strip() for token in parser().parse(text) if token.type in ("inline", "fence", "code_block")]
+def _plain(tokens: list[Token]) -> str:
+    """Return the words of all blocks, one block a line."""
+    lines = (_words(token).strip() for token in tokens if token.type in ("inline", "fence", "code_block"))
     return "\n".join(line for line in lines if line)
 
 
