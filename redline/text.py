@@ -16,16 +16,22 @@ from redline import blocks
 
 MAX_CHARACTERS = 200_000
 
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+_LINE_END = "\r\x85\u2028\u2029"
+_SURROGATE = "\ud800-\udfff"
+_INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
+_JOINER = "\u200d\ufe00-\ufe0f"
+_STRANGE = re.compile(f"[{_LINE_END}{_SURROGATE}{_INVISIBLE}{_JOINER}]")  # most texts have none: one look says so
+_LINE_ENDS = re.compile(f"\r\n|[{_LINE_END}]")
+_SURROGATES = re.compile(f"[{_SURROGATE}]")
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]")
 _EMOJI_JOINERS = regex.compile(
-    r"(?<!\p{Emoji}\uFE0F?|\p{Emoji}\p{Emoji_Modifier})\u200D"
-    r"|\u200D(?!\p{Extended_Pictographic})"
-    r"|(?<!\p{Emoji})[\uFE00-\uFE0F]"
+    r"[\u200D\uFE00-\uFE0F]"  # found first, then looked at with what stands around it
+    r"(?:(?<=\u200D)(?<!(?:\p{Emoji}\uFE0F?|\p{Emoji}\p{Emoji_Modifier})\u200D)"
+    r"|(?<=\u200D)(?!\p{Extended_Pictographic})"
+    r"|(?<!\u200D)(?<!\p{Emoji}.))"
 )
 _HARD_BREAK = re.compile(r"(?<![ \t\\\n])(?: |\t){2,}\n")
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n|$)")
@@ -54,8 +60,9 @@ def normalise(text: str) -> str:
 
 def clean_characters(text: str) -> str:
     """Return the text with canonical characters only; its blocks are left alone."""
-    text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
-    text = _EMOJI_JOINERS.sub("", _INVISIBLE.sub("", text))
+    if _STRANGE.search(text):
+        text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
+        text = _EMOJI_JOINERS.sub("", _INVISIBLES.sub("", text))
     return unicodedata.normalize("NFC", text)
 
 
@@ -77,9 +84,9 @@ def _canonical(text: str) -> list[str]:
 
 def _content(block: blocks.Block) -> str:
     """Trim trailing spaces; two of them inside a paragraph meant a line break and become its visible form."""
-    if block.kind == blocks.CODE:
-        return block.content
     content = block.content
+    if block.kind == blocks.CODE or not (" \n" in content or "\t\n" in content):
+        return content
     if block.kind in (blocks.PARAGRAPH, blocks.ITEM, blocks.QUOTE):
         content = _HARD_BREAK.sub("\\\\\n", content)
     return _TRAILING.sub("", content)
