@@ -2,10 +2,11 @@
 """Make HTML safe: bleach with a tiny list of tags, then our own rule for links.
 
 One function, and a new cleaner for each text: a bleach cleaner shared between threads mixes their texts up.
+Pieces of HTML cleaned lately are remembered, since most of a text is the same from one version to the next.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bleach.html5lib_shim import Filter, getTreeWalker  # type: ignore[attr-defined]
@@ -23,6 +24,12 @@ _LINK = re.compile(r"(?:https?://[^/\s\\]|mailto:[^\s@]|#|/(?![/\\])|$)", re.IGN
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 EXTERNAL_REL = "nofollow ugc noopener"
 
+_BORDER = '<h2 id="s-|"></h2>'  # stands between pieces; no heading of people's has a bar in its id
+_MANY = 1_000  # pieces: beyond, the borders cost more than what is remembered saves
+_SHORT = 4_000  # characters of a piece that is remembered, among at most _MOST
+_MOST = 2_048
+_seen: dict[str, str] = {}
+
 
 def clean(html: str) -> str:
     """Return safe HTML: only our tags, only safe links; whatever else stood there is shown as text or dropped."""
@@ -30,6 +37,28 @@ def clean(html: str) -> str:
     cleaner.walker = _Walker  # type: ignore[assignment]
     cleaned: str = cleaner.clean(html)
     return cleaned
+
+
+def clean_pieces(pieces: Sequence[str]) -> str:
+    """Return pieces of HTML, each whole by itself, clean and joined; new ones are cleaned in one go.
+
+    To make a cleaner costs more than to clean a paragraph.
+    """
+    known = {piece: kept for piece in pieces if (kept := _seen.get(piece)) is not None}
+    new = [piece for piece in dict.fromkeys(pieces) if piece not in known]
+    cleaned = clean(_BORDER.join(new)).split(_BORDER) if 0 < len(new) <= _MANY else []
+    if len(cleaned) != len(new):
+        return clean("".join(pieces))
+    known.update(zip(new, cleaned, strict=True))
+    _remember({piece: known[piece] for piece in new if len(piece) <= _SHORT})
+    return "".join(known[piece] for piece in pieces)
+
+
+def _remember(cleaned: dict[str, str]) -> None:
+    """Keep pieces for the next version; when there are too many, begin anew, which needs no lock."""
+    if len(_seen) + len(cleaned) > _MOST:
+        _seen.clear()
+    _seen.update(cleaned)
 
 
 def safe_link(href: str) -> str:

@@ -19,10 +19,9 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from redline.clean import clean
+from redline.clean import clean_pieces
 
-_SHORT = 4_000  # characters of a chunk, or of a block of a longer one, that is remembered
-_MANY = 1_000  # blocks: beyond, cleaning each by itself costs more than cleaning all at once
+_SHORT = 4_000  # characters of a chunk that is remembered
 _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
 
 # What stands at the margin after a blank line, and begins no item, continues no list, quote, table or indented code.
@@ -33,9 +32,9 @@ _DEFINITION = "]:"  # the whole text knows the links it defines: it is one chunk
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """What a stretch of text becomes: HTML and plain words; the stems and the ids of its headings."""
+    """What a stretch of text becomes: HTML, not clean yet, block by block; plain words; stems and ids of headings."""
 
-    html: str
+    blocks: tuple[str, ...]
     plain: str
     stems: tuple[str, ...]
     ids: tuple[str, ...]
@@ -53,12 +52,12 @@ def render(text: str, shift: int = 0) -> str:
     Callers that show the title themselves leave it out (`redline.text.body`).
     """
     used: Counter[str] = Counter()
-    found = []
+    found: list[str] = []
     for source in _chunks(text):
         chunk = _chunk(source, shift)
         ids = _free(chunk.stems, used)
-        found.append(chunk.html if ids == chunk.ids else _chunk(source, shift, ids).html)
-    return "".join(found)
+        found += chunk.blocks if ids == chunk.ids else _chunk(source, shift, ids).blocks
+    return clean_pieces(found)
 
 
 def plain(text: str) -> str:
@@ -83,27 +82,17 @@ def _chunk(source: str, shift: int = 0, ids: tuple[str, ...] | None = None) -> _
 
 
 def _rendered(source: str, shift: int, ids: tuple[str, ...] | None) -> _Chunk:
-    """Render a chunk; its headings take the given ids or, without any, those that they have if it stands alone."""
+    """Render a chunk; its headings take the given ids or, without any, those that they have where it stands alone."""
     engine = parser()
     tokens = engine.parse(source)
     stems = tuple(_stem(_words(after)) for token, after in pairwise(tokens) if token.type == "heading_open")
     ids = _free(stems, Counter()) if ids is None else ids
     _prepare(tokens, shift, ids)
-    blocks = [engine.renderer.render(block, engine.options, {}) for block in _top_blocks(tokens)]
-    return _Chunk(_cleaned(blocks, len(source)), _plain(tokens), stems, ids)
+    blocks = tuple(engine.renderer.render(block, engine.options, {}) for block in _top_blocks(tokens))
+    return _Chunk(blocks, _plain(tokens), stems, ids)
 
 
 _rendered_once = lru_cache(maxsize=2048)(_rendered)
-
-
-def _cleaned(blocks: list[str], length: int) -> str:
-    """Return the clean HTML of a chunk. Of a long one, its short blocks are remembered."""
-    if length <= _SHORT or len(blocks) > _MANY:
-        return clean("".join(blocks))
-    return "".join((_cleaned_once if len(html) <= _SHORT else clean)(html) for html in blocks)
-
-
-_cleaned_once = lru_cache(maxsize=1024)(clean)
 
 
 def _top_blocks(tokens: list[Token]) -> Iterator[list[Token]]:

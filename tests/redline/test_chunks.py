@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
+from redline import clean as cleaning
 from redline import markdown
-from redline.clean import clean
+from redline.clean import clean, clean_pieces
 from redline.markdown import parser, plain, render
 from tests.redline.strategies import UNICODE, documents
 
@@ -19,6 +20,7 @@ LINES = [
     *("- uno", "  due", "   tre", "* x", "+ x", "-", "1. uno", "2) due", "10. x", "> citato", ">", "> - a", "- > b"),
     *("    codice", "\tcodice", "  - sotto", "```", "~~~", "- ```", "  ```", "> ~~~", "`a", "~~a", "[a](", "b)"),
     *("| a | b |", "|---|:-:|", "| 1 | 2 |", "--- | ---", "<div>", "</div>", "<!-- x", "-->", "<a", "href>"),
+    *("[a <https://a.it> b](https://b.it)", "*a **b* c**", '<h2 id="s-|"></h2>', '`<h2 id="s-|"></h2>`', "[a](#s-|)"),
     *("[sito]", "[sito]: https://a.it", "[^1]: nota", "&amp; <b>", " ", "\t", "\x0b", "\x1c", "\r", "\x00", "\u00a0x"),
 ]
 NASTY = st.lists(st.sampled_from(LINES) | st.sampled_from(["", "", "\n"]), max_size=14).map("\n".join)
@@ -69,6 +71,24 @@ def test_a_change_of_one_paragraph_renders_one_paragraph(opening: str) -> None:
     before = markdown._rendered_once.cache_info().misses
     render(text.replace("numero 7 ", "numero sette "))
     assert markdown._rendered_once.cache_info().misses == before + 1
+
+
+@given(st.lists(st.sampled_from(LINES).map(lambda line: whole(line) or "<p></p>\n"), max_size=6))
+def test_pieces_cleaned_together_are_pieces_cleaned_each_by_itself(pieces: list[str]) -> None:
+    assert clean_pieces(pieces) == "".join(map(clean, pieces))
+    assert clean_pieces(pieces) == "".join(map(clean, pieces)), "now they are remembered"
+
+
+@pytest.mark.parametrize("piece", ["<p>a", "</p>", '<p>a</p><h2 id="s-|"></h2><p>b</p>', "<script>x</script>", "<td>"])
+def test_pieces_that_are_not_whole_are_clean_all_the_same(piece: str) -> None:
+    assert clean_pieces([piece, "<p>fine</p>"]) in (clean(piece) + "<p>fine</p>", clean(piece + "<p>fine</p>"))
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "_MOST", 10)
+    for number in range(25):
+        clean_pieces([f"<p>{number}</p>"])
+    assert len(cleaning._seen) <= 10
 
 
 def test_no_chunk_longer_than_the_limit_is_remembered() -> None:
