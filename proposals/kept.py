@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept beside a proposal's newest text, so that lists and searches need not open it."""
 
+import sqlalchemy as sa
+
 from amendments.models import Document
 from db import db
 from proposals import search
@@ -14,12 +16,16 @@ _ENOUGH = 3_000  # characters from which an excerpt is certainly found
 
 def renew(document: Document, text: str) -> None:
     """Write excerpt and search words anew; called when a version of any document is born."""
-    proposal = db.session.get(Proposal, document.id)
-    if proposal is None:
+    columns = sa.select(Proposal.number, Proposal.reference, Proposal.excerpt)
+    found = db.session.execute(columns.where(Proposal.document_id == document.id)).first()
+    if found is None:
         return
-    proposal.excerpt = excerpt(body(text))
-    names = f"{document.title} {proposal.number} {proposal.reference or ''}"
-    search.index(document.id, document.process_id, names, body(text))
+    number, reference, known = found
+    words = body(text)
+    first = excerpt(words)
+    if first != known:
+        db.session.execute(sa.update(Proposal).where(Proposal.document_id == document.id).values(excerpt=first))
+    search.index(document.id, document.process_id, f"{document.title} {number} {reference or ''}", words)
 
 
 def excerpt(text: str) -> str:

@@ -33,11 +33,10 @@ class SqliteIndex:
     def put(self, id: int, process_id: int, title: str, body: str) -> None:
         """Write the stems of one proposal in place of those it had."""
         row = {"id": id, "process": process_id, "title": " ".join(stems(title)), "body": " ".join(stems(body))}
-        db.session.execute(sa.text("DELETE FROM search_proposal_fts WHERE rowid = :id"), row)
-        insert = (
-            "INSERT INTO search_proposal_fts (rowid, title, body, process_id) VALUES (:id, :title, :body, :process)"
-        )
-        db.session.execute(sa.text(insert), row)
+        upsert = """
+            INSERT OR REPLACE INTO search_proposal_fts (rowid, title, body, process_id)
+            VALUES (:id, :title, :body, :process)"""
+        db.session.execute(sa.text(upsert), row)
 
     def find(self, words: str, process_id: int | None, most: int) -> list[int]:
         """Return the ids of the proposals that hold all the stems; words of the title weigh five times."""

@@ -7,10 +7,13 @@ English texts go the same way on both sides, and so are found by their words.
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 
 import Stemmer
 
 LONGEST_WORD = 60
+_SHORT = 4_000  # characters of a line whose words are remembered
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(
@@ -23,12 +26,33 @@ STOP_WORDS = frozenset(
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text as they are compared: folded, elisions split, marks dropped."""
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
+    return _by_line(_folded, _folded_once, text)
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of a text's words, without those that say nothing."""
-    words = [word for word in plain_words(text) if word not in STOP_WORDS]
-    stemmed: list[str] = Stemmer.Stemmer("italian").stemWords(words)
-    return stemmed
+    return _by_line(_stemmed, _stemmed_once, text)
+
+
+def _by_line(work: Callable[[str], str], once: Callable[[str], str], text: str) -> list[str]:
+    """Return the words of all lines. Most lines of a new version are remembered; long ones are worked out anew."""
+    return " ".join((once if len(line) <= _SHORT else work)(line) for line in text.split("\n")).split()
+
+
+def _folded(line: str) -> str:
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", line.casefold()))
+    return " ".join(word[:LONGEST_WORD] for word in _WORD.findall(folded))
+
+
+def _stemmed(line: str) -> str:
+    return " ".join(_stem(word) for word in _folded(line).split() if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    stem: str = Stemmer.Stemmer("italian").stemWord(word)  # a new one: a stemmer must not be shared between threads
+    return stem
+
+
+_folded_once = lru_cache(maxsize=2048)(_folded)
+_stemmed_once = lru_cache(maxsize=2048)(_stemmed)

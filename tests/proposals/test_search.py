@@ -2,13 +2,15 @@
 """Search: stems, accents, elisions, English, hostile words, ranks, and that it follows every version."""
 
 import pytest
+from hypothesis import given
 
 from amendments import document_actions
-from proposals import lists, search
+from proposals import lists, search, words
 from proposals.kept import LONGEST_EXCERPT, excerpt
-from proposals.words import stems
+from proposals.words import plain_words, stems
 from tests.make import process, published, text, writing
 from tests.proposals.test_publishing import publish
+from tests.redline.strategies import UNICODE, documents
 
 ITALIAN = text("Attività per la città", obiettivo="Gli emendamenti dell’Ente si discutono perché contano.")
 
@@ -133,6 +135,12 @@ def test_a_forged_place_in_a_search_finds_no_page(cast, visit, cursor):
 
 def test_stems_leave_out_what_says_nothing():
     assert stems("La città e l’attività dell’Ente") == ["citt", "attiv", "ente"]
+
+
+@given(UNICODE | documents())
+def test_words_found_line_by_line_are_those_of_the_whole(text):
+    assert plain_words(text) == words._folded(text).split()
+    assert stems(text) == words._stemmed(text).split()
 
 
 def test_an_excerpt_is_plain_words_cut_between_words():
