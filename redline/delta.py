@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Write and read the difference of two texts in diff-match-patch's own delta format ("=5\\t-3\\t+nuovo").
 
-The one place that knows diff_match_patch: only its format is used, never its comparing or patching. Lengths count code
-points, as its Python port does (its JavaScript and Java ports count UTF-16 units: they differ only beyond the BMP).
+The one place that knows diff_match_patch: only its format is used, never its comparing or patching. Lengths count
+UTF-16 units, as in all its ports.
 """
 
 from diff_match_patch import diff_match_patch

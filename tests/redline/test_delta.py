@@ -16,6 +16,7 @@ def test_a_delta_that_does_not_fit_is_refused(bad: str) -> None:
         apply("Il corso", bad)
 
 
-def test_a_delta_counts_code_points_beyond_the_first_plane() -> None:
+def test_a_delta_counts_utf_16_units_beyond_the_first_plane() -> None:
+    assert delta("🙂 ciao a tutti", "🙂 ciao a tutte").startswith("=10\t")
     old, new = "Ciao 👩‍🏫 a tutti", "Ciao 👩‍🏫👍🏽 a tutte"
     assert apply(old, delta(old, new)) == new
