@@ -12,9 +12,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, read_change, revision_of
+from amendments.amendment_actions import changes_of, read_change
 from amendments.models import Cause, Document, Version
-from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Visibility
+from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Revision, Visibility
 from amendments.texts import Wording, add_version, check_unmoved, clean, settle, text_of, work_out
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
@@ -56,12 +56,7 @@ class _Plan:
 
 def prepare(amendment: Amendment, accepted: set[int]) -> Merge:
     """Return the merge of the accepted changes (by number) into the present text; nothing is written."""
-    revision = revision_of(amendment, amendment.revision)
-    if revision is None:
-        raise LookupError(f"amendment {amendment.id} without revision {amendment.revision}")
-    base = text_of(amendment.document, revision.base)
-    asked = [read_change(row) for row in changes_of(amendment, amendment.revision)]
-    return merge(base, amendment.document.text, select(base, asked, accepted))
+    return _merged(amendment, changes_of(amendment, amendment.revision), accepted)
 
 
 def decide(
@@ -88,16 +83,18 @@ def decide(
         raise Invalid("conflict_declared", N_("Dichiara il conflitto di interessi: stai decidendo una tua modifica."))
     _check_seen(amendment, seen_version, seen_revision)
     plan = _work_out(amendment, {r.change: r for r in rulings}, resolutions, edited)
+    document = amendment.document
     begin_writing()
-    lock(amendment.document)
+    lock(document)
     _check_seen(lock(amendment), seen_version, seen_revision)
     require(by, "amendment.decide", amendment, now())
     decisions = _write(amendment, plan, by, act, conflict)
+    _close(amendment, plan)
     version = None
     if plan.wording is not None:
         made = [d for d in decisions if d.outcome in (Outcome.ACCEPTED, Outcome.MODIFIED)]
-        version = add_version(amendment.document, plan.wording, cause=Cause.AMENDMENTS, by=by, sources=made)
-    _close(amendment, plan, by, version)
+        version = add_version(document, plan.wording, cause=Cause.AMENDMENTS, by=by, sources=made)
+    _make_known(amendment, plan, by, version)
     return version
 
 
@@ -109,6 +106,14 @@ def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
         raise Changed(N_("Nel frattempo chi l’ha scritta ha rivisto la modifica: leggila e decidi di nuovo."))
 
 
+def _merged(amendment: Amendment, rows: Sequence[Change], accepted: set[int]) -> Merge:
+    """Return the merge of some of a revision's changes into the present text."""
+    chosen = sa.select(Revision.base).where(Revision.amendment_id == amendment.id)
+    number = db.session.scalars(chosen.where(Revision.number == amendment.revision)).one()
+    base = text_of(amendment.document, number)
+    return merge(base, amendment.document.text, select(base, map(read_change, rows), accepted))
+
+
 def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Sequence[str], edited: str | None) -> _Plan:
     rows = changes_of(amendment, amendment.revision)
     if set(given) != {row.number for row in rows} or any(r.outcome not in CHOICES for r in given.values()):
@@ -117,7 +122,7 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
     if not accepted:
         _require_reasons(given)
         return _Plan(given, None)
-    merged, present = prepare(amendment, accepted), amendment.document.text
+    merged, present = _merged(amendment, rows, accepted), amendment.document.text
     final = settle(merged, resolutions)
     if edited is not None:
         final = clean(edited, "edited")
@@ -191,21 +196,23 @@ def _write(amendment: Amendment, plan: _Plan, by: User, act: Act, conflict: bool
     return decisions
 
 
-def _close(amendment: Amendment, plan: _Plan, by: User, version: Version | None) -> None:
-    document = amendment.document
+def _close(amendment: Amendment, plan: _Plan) -> None:
     if amendment.visibility == Visibility.SHOWN:
-        document.pending -= 1
-    amendment.state, amendment.outcome = (
-        AmendmentState.DECIDED,
-        outcome_of({str(r.outcome) for r in plan.rulings.values()}),
-    )
+        amendment.document.pending -= 1
+    amendment.state = AmendmentState.DECIDED
+    amendment.outcome = outcome_of({str(r.outcome) for r in plan.rulings.values()})
     amendment.decided_at = amendment.updated_at = now()
+
+
+def _make_known(amendment: Amendment, plan: _Plan, by: User, version: Version | None) -> None:
+    """Record the decision, and tell whoever wrote the amendment."""
     number = version.number if version is not None else None
     rulings = [[r.change, str(r.outcome), r.reason.strip()] for r in plan.rulings.values()]
     data = {"amendment": amendment.number, "outcome": amendment.outcome, "version": number, "rulings": rulings}
-    record("amendment.decided", by=by, document=document, data=data)
-    if amendment.author is not None:
-        tell("amendment_decided", {"amendment": amendment.id}, user=amendment.author)
+    record("amendment.decided", by=by, document=amendment.document, data=data)
+    addressee = sa.select(User.id, User.language).where(User.id == amendment.author_id)  # all that a letter needs
+    if (author := db.session.execute(addressee).first()) is not None:
+        tell("amendment_decided", {"amendment": amendment.id}, user=author)
 
 
 def outcome_of(outcomes: set[str]) -> str:

@@ -160,18 +160,15 @@ def check_unmoved(document: Document, seen: int) -> None:
 def text_of(document: Document, number: int) -> str:
     """Return the whole text of a version, rebuilt from the nearest whole text before it.
 
-    Raises LookupError for a version that is not there. Cost: two queries and fewer than SNAPSHOT_EVERY deltas.
+    Raises LookupError for a version that is not there. Cost: one query and fewer than SNAPSHOT_EVERY deltas.
     """
     if number == document.version and number > 0:
         return document.text
-    start = db.session.scalar(
-        sa.select(sa.func.max(Version.number)).where(
-            Version.document_id == document.id, Version.number <= number, Version.text.is_not(None)
-        )
-    )
+    whole = sa.select(Version.number).where(Version.document_id == document.id, Version.number <= number)
+    nearest = whole.where(Version.text.is_not(None)).order_by(Version.number.desc()).limit(1).scalar_subquery()
     rows = db.session.execute(
         sa.select(Version.number, Version.text, Version.delta)
-        .where(Version.document_id == document.id, Version.number.between(start or 0, number))
+        .where(Version.document_id == document.id, Version.number.between(nearest, number))
         .order_by(Version.number)
     ).all()
     if not rows or rows[-1].number != number:
