@@ -24,7 +24,7 @@ _LINK = re.compile(r"(?:https?://[^/\s\\]|mailto:[^\s@]|#|/(?![/\\])|$)", re.IGN
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 EXTERNAL_REL = "nofollow ugc noopener"
 
-_BORDER = '<h2 id="s-|"></h2>'  # stands between pieces; no heading of people's has a bar in its id
+_BORDER = "\ufdd0"  # stands between pieces: no character, so no canonical text has it
 _MANY = 1_000  # pieces: beyond, the borders cost more than what is remembered saves
 _SHORT = 4_000  # characters of a piece that is remembered, among at most _MOST
 _MOST = 2_048
@@ -42,7 +42,7 @@ def clean(html: str) -> str:
 def clean_pieces(pieces: Sequence[str]) -> str:
     """Return pieces of HTML, each whole by itself, clean and joined; new ones are cleaned in one go.
 
-    To make a cleaner costs more than to clean a paragraph.
+    To make a cleaner costs more than to clean a paragraph. Pieces that hold a border themselves are cleaned as one.
     """
     known = {piece: kept for piece in pieces if (kept := _seen.get(piece)) is not None}
     new = [piece for piece in dict.fromkeys(pieces) if piece not in known]

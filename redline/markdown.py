@@ -26,7 +26,7 @@ _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center",
 
 # What stands at the margin after a blank line, and begins no item, continues no list, quote, table or indented code.
 _BORDER = re.compile(r"\n\n(?=\S)(?![-*+](?:\s|$)|\d{1,9}[.)])")
-_FENCE = re.compile("```|~~~")  # a fence goes on over blank lines: all from the first one on is one chunk
+_FENCES = ("```", "~~~")  # a fence goes on over blank lines: all from the first one on is one chunk
 _DEFINITION = "]:"  # the whole text knows the links it defines: it is one chunk
 
 
@@ -69,8 +69,8 @@ def _chunks(text: str) -> list[str]:
     """Return the stretches of a text that can each be rendered by itself."""
     if _DEFINITION in text:
         return [text]
-    fence = _FENCE.search(text)
-    end = len(text) if fence is None else text.rfind("\n\n", 0, fence.start()) + 1
+    fence = min((place for mark in _FENCES if (place := text.find(mark)) >= 0), default=None)
+    end = len(text) if fence is None else text.rfind("\n\n", 0, fence) + 1
     chunks = _BORDER.split(text[:end])
     chunks[-1] += text[end:]
     return chunks
