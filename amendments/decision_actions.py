@@ -130,13 +130,14 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
         raise Invalid("rulings", N_("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
     asked = settle(merged, [clash.theirs for clash in merged.clashes])
     kept_present = edited is None and _keeps_present(merged, resolutions)
-    plan = _Plan(dict(given), work_out(present, final))
+    wording = work_out(present, final)
+    plan = _Plan(dict(given), wording)
     fell = {row.number for row in rows if row.number in accepted and not _stands(row, final, asked)}
     outcome = Outcome.REJECTED if fell and kept_present else Outcome.MODIFIED
     for number in fell or (accepted if final != asked else set()):  # reworded around words that still stand
         plan.rulings[number] = Ruling(number, outcome, given[number].reason)
     _require_reasons(plan.rulings)
-    if _takes_decided_words(amendment.document, present, final) and not any(r.reason for r in given.values()):
+    if not any(r.reason for r in given.values()) and _takes_decided_words(amendment.document, present, wording):
         raise Invalid("reason", N_("Così si tolgono parole volute da una decisione precedente: scrivi il motivo."))
     return plan
 
@@ -160,16 +161,24 @@ def _require_reasons(rulings: dict[int, Ruling]) -> None:
             )
 
 
-def _takes_decided_words(document: Document, present: str, final: str) -> bool:
+def _takes_decided_words(document: Document, present: str, wording: Wording) -> bool:
     """Say whether words that an earlier decision brought are in the present text and would go.
 
     Words are looked up as they were brought, at least SHORTEST_BROUGHT characters; where somebody reworded
-    them since, they are no longer found and no reason is asked for.
+    them since, they are no longer found and no reason is asked for. They are counted only where they stand
+    in the part of the present text that changes, or touch it.
     """
     brought = sa.select(Change.new).join(Decision, Decision.change_id == Change.id)
     brought = brought.where(Decision.document_id == document.id, Decision.outcome == Outcome.ACCEPTED)
-    found = (words.strip() for words in db.session.scalars(brought.where(Decision.superseded_by_id.is_(None))))
-    return any(len(w) >= SHORTEST_BROUGHT and final.count(w) < present.count(w) for w in found)
+    found = {words.strip() for words in db.session.scalars(brought.where(Decision.superseded_by_id.is_(None)))}
+    edits = [edit for change in wording.changes for edit in change["edits"]]
+    start, end = min(edit[0] for edit in edits), max(edit[1] for edit in edits)
+    return any(
+        len(w) >= SHORTEST_BROUGHT
+        and w in present[max(0, start - len(w)) : end + len(w)]
+        and wording.text.count(w) < present.count(w)
+        for w in found
+    )
 
 
 def _write(amendment: Amendment, plan: _Plan, by: User, act: Act, conflict: bool) -> list[Decision]:
