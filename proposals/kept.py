@@ -12,12 +12,14 @@ from redline.text import body
 
 LONGEST_EXCERPT = 240
 _ENOUGH = 3_000  # characters from which an excerpt is certainly found
+_KEPT = sa.select(Proposal.number, Proposal.reference, Proposal.excerpt).where(
+    Proposal.document_id == sa.bindparam("document")
+)
 
 
 def renew(document: Document, text: str) -> None:
     """Write excerpt and search words anew; called when a version of any document is born."""
-    columns = sa.select(Proposal.number, Proposal.reference, Proposal.excerpt)
-    found = db.session.execute(columns.where(Proposal.document_id == document.id)).first()
+    found = db.session.execute(_KEPT, {"document": document.id}).first()
     if found is None:
         return
     number, reference, known = found

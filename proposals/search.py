@@ -16,6 +16,16 @@ from proposals.words import plain_words, stems
 MOST = 200  # the best so many are ranked and then narrowed by the filters of a list
 MOST_WORDS = 12
 
+_PUT_STEMS = sa.text(
+    "INSERT OR REPLACE INTO search_proposal_fts (rowid, title, body, process_id) "
+    "VALUES (:id, :title, :body, :process)"
+)
+_PUT_WORDS = sa.text("""
+    INSERT INTO search_proposal (document_id, process_id, words)
+    VALUES (:id, :process, setweight(to_tsvector('emenda_italian', :title), 'A')
+        || setweight(to_tsvector('emenda_italian', :body), 'D'))
+    ON CONFLICT (document_id) DO UPDATE SET process_id = excluded.process_id, words = excluded.words""")
+
 
 class Index(Protocol):
     """What keeps the words of proposals and finds them."""
@@ -33,10 +43,7 @@ class SqliteIndex:
     def put(self, id: int, process_id: int, title: str, body: str) -> None:
         """Write the stems of one proposal in place of those it had."""
         row = {"id": id, "process": process_id, "title": " ".join(stems(title)), "body": " ".join(stems(body))}
-        upsert = """
-            INSERT OR REPLACE INTO search_proposal_fts (rowid, title, body, process_id)
-            VALUES (:id, :title, :body, :process)"""
-        db.session.execute(sa.text(upsert), row)
+        db.session.execute(_PUT_STEMS, row)
 
     def find(self, words: str, process_id: int | None, most: int) -> list[int]:
         """Return the ids of the proposals that hold all the stems; words of the title weigh five times."""
@@ -58,12 +65,7 @@ class PostgresqlIndex:
         """Write the words of one proposal in place of those it had."""
         row = {"id": id, "process": process_id, "title": " ".join(plain_words(title))}
         row["body"] = " ".join(plain_words(body))
-        upsert = """
-            INSERT INTO search_proposal (document_id, process_id, words)
-            VALUES (:id, :process, setweight(to_tsvector('emenda_italian', :title), 'A')
-                || setweight(to_tsvector('emenda_italian', :body), 'D'))
-            ON CONFLICT (document_id) DO UPDATE SET process_id = excluded.process_id, words = excluded.words"""
-        db.session.execute(sa.text(upsert), row)
+        db.session.execute(_PUT_WORDS, row)
 
     def find(self, words: str, process_id: int | None, most: int) -> list[int]:
         """Return the ids of the proposals that hold all the words; words of the title weigh more."""
