@@ -40,10 +40,8 @@ class User(UserMixin, Base):
     confirmed_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
 
-    memberships: Mapped[list["Member"]] = relationship(back_populates="user", lazy="selectin")
-    mandates: Mapped[list["Mandate"]] = relationship(
-        back_populates="user", lazy="selectin", foreign_keys="Mandate.user_id"
-    )
+    memberships: Mapped[list["Member"]] = relationship(back_populates="user")
+    mandates: Mapped[list["Mandate"]] = relationship(back_populates="user", foreign_keys="Mandate.user_id")
 
     @property
     def is_active(self) -> bool:

@@ -183,14 +183,15 @@ class Counting:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 3),
-        ("/processes/piano", 4),
-        ("/processes/piano/proposals", 4),
-        ("/processes/piano/proposals?sort=newest", 4),
+        ("/", 2),
+        ("/processes/piano", 3),
+        ("/processes/piano/proposals", 3),
+        ("/processes/piano/proposals?sort=newest", 3),
     ],
 )
 def test_pages_ask_the_database_a_few_times_however_much_there_is(cast, visit, path, most):
     add_part(cast, "5")
+    visit().get("/roles")  # the first page of all asks who runs the site
     counts = []
     for _ in range(2):
         many(cast, 45)
