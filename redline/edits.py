@@ -9,7 +9,7 @@ Source: N. Fraser, "Diff Strategies", 2006.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
@@ -37,7 +37,7 @@ class Edit:
 
     def moved(self, old: int, new: int) -> "Edit":
         """Return the same edit counted from other beginnings."""
-        return replace(self, start=self.start + old, end=self.end + old, place=self.place + new)
+        return Edit(self.start + old, self.end + old, self.text, self.place + new, self.loose)
 
     def joined(self, after: "Edit") -> "Edit":
         """Return this edit and one that touches its end as one."""
@@ -50,17 +50,22 @@ class Edit:
 
 
 class Pieces:
-    """A text as words, with what the comparison needs: keys and offsets."""
+    """A text as words, with what the comparison needs: keys (words without the space behind them) and offsets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pairs = words.pairs(text)
-        self.keys = [visible for visible, _ in self.pairs]
+        self.words = words.split(text)
+        self.keys = [word.rstrip() for word in self.words]
 
     @cached_property
     def offsets(self) -> list[int]:
         """Where each word begins, and where the last one ends."""
-        return [0, *accumulate([len(visible) + len(space) for visible, space in self.pairs])]
+        return list(accumulate(map(len, self.words), initial=0))
+
+    @cached_property
+    def marked(self) -> bool:
+        """Whether there are marks that come in pairs."""
+        return marks.has_marks(self.text)
 
     @cached_property
     def weights(self) -> list[int]:
@@ -93,8 +98,15 @@ def edits(old: str, new: str) -> list[Edit]:
 
 def compare(old: Pieces, new: Pieces) -> list[Edit]:
     """Return the edits between two texts already split into words."""
+    return [Edit(i1, i2, new.text[j1:j2], j1) for i1, i2, j1, j2 in stretches(old, new)]
+
+
+def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
+    """Return the stretches of two texts that differ, in characters, in order, none touching another."""
     changed = _join(_slide_all(sequence.hunks(old.keys, new.keys), old, new), old)
-    return _touching_joined(_with_spaces(_close(changed, old, new), old, new), old.text)
+    if old.marked or new.marked:
+        changed = _close(changed, old, new)
+    return [_trimmed(hunk, old.text, new.text) for hunk in _touching_joined(_with_spaces(changed, old, new))]
 
 
 def _join(changed: list[Hunk], old: Pieces) -> list[Hunk]:
@@ -112,10 +124,10 @@ def _over(first: Hunk, last: Hunk) -> Hunk:
 
 
 def _is_leftover(left: Hunk, right: Hunk, old: Pieces) -> bool:
-    kept = old.keys[left.i2 : right.i1]
-    if len(kept) > _LEFTOVER_WORDS or any(key in _SENTENCE_ENDS for key in kept):
+    kept = right.i1 - left.i2
+    if kept > _LEFTOVER_WORDS or kept >= min(_size(left), _size(right)):
         return False
-    return len(kept) < min(_size(left), _size(right))
+    return not any(key in _SENTENCE_ENDS for key in old.keys[left.i2 : right.i1])
 
 
 def _size(hunk: Hunk) -> int:
@@ -151,36 +163,44 @@ def _unpaired(hunk: Hunk, old: Pieces, new: Pieces) -> bool:
 
 
 def _slide_all(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
-    """Move each pure insertion or deletion over equal words to its most natural place, not past the one before."""
+    """Slide each pure insertion or deletion back over equal words: into the hunk before it, else to the best place."""
     slid: list[Hunk] = []
     for hunk in changed:
-        room = hunk.i1 - (slid[-1].i2 if slid else 0)
-        shift = 0
-        if hunk.i1 == hunk.i2:
-            shift = _best_shift(new, hunk.j1, hunk.j2, room)
-        elif hunk.j1 == hunk.j2:
-            shift = _best_shift(old, hunk.i1, hunk.i2, room)
-        slid.append(Hunk(*(place - shift for place in hunk)))
+        while hunk.i1 == hunk.i2 or hunk.j1 == hunk.j2:
+            pieces, start, end = (new, hunk.j1, hunk.j2) if hunk.i1 == hunk.i2 else (old, hunk.i1, hunk.i2)
+            room = hunk.i1 - slid[-1].i2 if slid else hunk.i1
+            reach = _reach(pieces.keys, start, end, room)
+            if not slid or reach < room:
+                hunk = _back(hunk, _best_shift(pieces, start, reach))
+                break
+            hunk = _over(slid.pop(), _back(hunk, room))
+        slid.append(hunk)
     return slid
 
 
-def _best_shift(pieces: Pieces, start: int, end: int, room: int) -> int:
-    """Return how far back words[start:end] slide to begin after the strongest border; xdiff leaves them late."""
-    best, shift = _border(pieces, start), 0
-    for step in range(1, min(room, _LONGEST_SLIDE) + 1):
-        if pieces.keys[start - step] != pieces.keys[end - step]:
-            break
-        strength = _border(pieces, start - step)
-        if strength > best:
-            best, shift = strength, step
-    return shift
+def _back(hunk: Hunk, shift: int) -> Hunk:
+    return Hunk(hunk.i1 - shift, hunk.i2 - shift, hunk.j1 - shift, hunk.j2 - shift) if shift else hunk
+
+
+def _reach(keys: list[str], start: int, end: int, room: int) -> int:
+    """Return how many words back words[start:end] can slide with the same result."""
+    reach, most = 0, min(room, _LONGEST_SLIDE)
+    while reach < most and keys[start - reach - 1] == keys[end - reach - 1]:
+        reach += 1
+    return reach
+
+
+def _best_shift(pieces: Pieces, start: int, reach: int) -> int:
+    """Return how far back an edit slides to begin after the strongest border; the inner loop leaves it late."""
+    return max(range(reach + 1), key=lambda step: _border(pieces, start - step)) if reach else 0
 
 
 def _border(pieces: Pieces, place: int) -> int:
     """Return how natural it is for an edit to begin at this word: 4 at a beginning, 0 in the middle of a phrase."""
     if place == 0:
         return 4
-    visible, space = pieces.pairs[place - 1]
+    visible = pieces.keys[place - 1]
+    space = pieces.words[place - 1][len(visible) :]
     if "\n" in space:
         return 3
     if space and visible in _SENTENCE_ENDS:
@@ -190,49 +210,54 @@ def _border(pieces: Pieces, place: int) -> int:
     return 1 if space else 0
 
 
-def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Edit]:
-    """Turn hunks into edits of the text, and add those of the white space behind equal words."""
-    found = [Edit(old.offsets[h.i1], old.offsets[h.i2], new.between(h.j1, h.j2), new.offsets[h.j1]) for h in changed]
-    for i, j, length in sequence.matches(changed, len(old.keys), len(new.keys)):
-        if old.between(i, i + length) != new.between(j, j + length):
-            found += _space_edits(old, new, i, j, length)
-    return sorted(found, key=lambda edit: (edit.start, edit.place))
+def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
+    """Turn hunks of words into hunks of characters, and add those of the white space behind equal words."""
+    found: list[Hunk] = []
+    at_old, at_new = old.offsets, new.offsets
+    i = j = 0
+    for i1, i2, j1, j2 in [*changed, Hunk(len(old.keys), len(old.keys), len(new.keys), len(new.keys))]:
+        if old.words[i:i1] != new.words[j:j1]:
+            found += _space_hunks(old, new, i, j, i1 - i)
+        found.append(Hunk(at_old[i1], at_old[i2], at_new[j1], at_new[j2]))
+        i, j = i2, j2
+    return found[:-1]
 
 
-def _space_edits(old: Pieces, new: Pieces, i: int, j: int, length: int) -> list[Edit]:
-    """Return the edits of the white space behind words that are equal."""
+def _space_hunks(old: Pieces, new: Pieces, i: int, j: int, length: int) -> list[Hunk]:
+    """Return the hunks of the white space behind words that are equal."""
     found = []
     for step in range(length):
-        before, after = old.pairs[i + step][1], new.pairs[j + step][1]
-        if before != after:
-            end = old.offsets[i + step + 1]
-            found.append(Edit(end - len(before), end, after, new.offsets[j + step + 1] - len(after)))
+        if old.words[i + step] != new.words[j + step]:
+            visible = len(old.keys[i + step])
+            start, place = old.offsets[i + step] + visible, new.offsets[j + step] + visible
+            found.append(Hunk(start, old.offsets[i + step + 1], place, new.offsets[j + step + 1]))
     return found
 
 
-def _touching_joined(found: list[Edit], old: str) -> list[Edit]:
-    """Join edits that touch, and trim the white space they have in common at their ends."""
-    joined: list[Edit] = []
-    for edit in found:
-        if joined and joined[-1].end == edit.start and joined[-1].place_end == edit.place:
-            last = joined.pop()
-            edit = last.joined(edit)
-        joined.append(edit)
-    return [trimmed(edit, old) for edit in joined]
+def _touching_joined(found: list[Hunk]) -> list[Hunk]:
+    """Join hunks that touch."""
+    joined: list[Hunk] = []
+    for hunk in found:
+        if joined and joined[-1].i2 == hunk.i1 and joined[-1].j2 == hunk.j1:
+            hunk = _over(joined.pop(), hunk)
+        joined.append(hunk)
+    return joined
 
 
 def trimmed(edit: Edit, old: str) -> Edit:
     """Return an edit without the white space that both its texts begin or end with."""
-    before, after = old[edit.start : edit.end], edit.text
-    head = _common_space(before, after)
-    tail = _common_space(before[head:][::-1], after[head:][::-1])
-    inner = after[head : len(after) - tail]
-    return Edit(edit.start + head, edit.end - tail, inner, edit.place + head, edit.loose)
+    start, end, head, tail = _trimmed(Hunk(edit.start, edit.end, 0, len(edit.text)), old, edit.text)
+    return Edit(start, end, edit.text[head:tail], edit.place + head, edit.loose)
 
 
-def _common_space(first: str, second: str) -> int:
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((n for n, (a, b) in pairs if a != b or not a.isspace()), min(len(first), len(second)))
+def _trimmed(hunk: Hunk, old: str, new: str) -> Hunk:
+    """Return a hunk of characters without the white space that both its sides begin or end with."""
+    i1, i2, j1, j2 = hunk
+    while i1 < i2 and j1 < j2 and old[i1] == new[j1] and old[i1].isspace():
+        i1, j1 = i1 + 1, j1 + 1
+    while i1 < i2 and j1 < j2 and old[i2 - 1] == new[j2 - 1] and old[i2 - 1].isspace():
+        i2, j2 = i2 - 1, j2 - 1
+    return Hunk(i1, i2, j1, j2)
 
 
 def apply(old: str, found: list[Edit]) -> str:

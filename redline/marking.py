@@ -2,12 +2,15 @@
 """Mark inserted, deleted and reformatted words in HTML so that eye, ear and paper all tell them apart."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from markupsafe import escape
 
-from redline.edits import edits
+from redline.edits import stretches
 from redline.rich import Marks, Rich, escaped, html, same_marks
+from redline.sequence import Hunk
 
 # Characters that are not seen, but for those that have their place in any text.
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Cs}\p{Co}--[ \n\t\u200d]]", regex.V1)
@@ -47,9 +50,25 @@ class Spoken:
         return f' lang="{self.language}"' if self.language else ""
 
 
+class _Tags(NamedTuple):
+    """What stands around inserted and deleted words."""
+
+    insert_start: str
+    insert_end: str
+    delete_start: str
+    delete_end: str
+
+
+@lru_cache(maxsize=16)
+def _tags(spoken: Spoken) -> _Tags:
+    insert_start, insert_end = _said(spoken.insert_start, spoken), _said(spoken.insert_end, spoken)
+    delete_start, delete_end = _said(spoken.delete_start, spoken), _said(spoken.delete_end, spoken)
+    return _Tags(f"<ins>{insert_start}", f"{insert_end}</ins>", f"<del>{delete_start}", f"{delete_end}</del>")
+
+
 def both(old: Rich, new: Rich, spoken: Spoken) -> str:
     """Return old and new words in one line."""
-    return "".join(_marked(old, new, spoken, deleted=True, inserted=True))
+    return _marked(old, new, spoken, deleted=True, inserted=True)
 
 
 def replaced(old: str, new: str, spoken: Spoken) -> str:
@@ -66,12 +85,12 @@ def formatted(shown: str, spoken: Spoken) -> str:
 
 def old_side(old: Rich, new: Rich, spoken: Spoken) -> str:
     """Return the old words, those taken out marked."""
-    return "".join(_marked(old, new, spoken, deleted=True, inserted=False))
+    return _marked(old, new, spoken, deleted=True, inserted=False)
 
 
 def new_side(old: Rich, new: Rich, spoken: Spoken) -> str:
     """Return the new words, those put in marked."""
-    return "".join(_marked(old, new, spoken, deleted=False, inserted=True))
+    return _marked(old, new, spoken, deleted=False, inserted=True)
 
 
 def whole(rich: Rich, status: str, spoken: Spoken) -> str:
@@ -92,17 +111,39 @@ def noted(words: str, spoken: Spoken) -> str:
     return f'<span class="redline-note"{spoken.lang}>{words}</span>'
 
 
-def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> list[str]:
-    found: list[str] = []
+def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> str:
+    found = stretches(old.pieces, new.pieces)
+    if old.plain and new.plain and not _blank(found, old.text, new.text):
+        return _marked_plain(old.text, new.text, found, _tags(spoken), deleted=deleted, inserted=inserted)
+    parts: list[str] = []
     at_old = at_new = 0
-    for edit in edits(old.text, new.text):
-        found.append(_kept(old, new, at_old, at_new, edit.start - at_old, spoken, inserted))
-        if deleted and edit.end > edit.start:
-            found.append(_deleted(old.slice(edit.start, edit.end), spoken))
-        if inserted and edit.text:
-            found.append(_inserted(new.slice(edit.place, edit.place_end), spoken))
-        at_old, at_new = edit.end, edit.place_end
-    return [*found, _kept(old, new, at_old, at_new, len(old.text) - at_old, spoken, inserted)]
+    for i1, i2, j1, j2 in found:
+        parts.append(_kept(old, new, at_old, at_new, i1 - at_old, spoken, inserted))
+        if deleted and i2 > i1:
+            parts.append(_deleted(old.slice(i1, i2), spoken))
+        if inserted and j2 > j1:
+            parts.append(_inserted(new.slice(j1, j2), spoken))
+        at_old, at_new = i2, j2
+    return "".join([*parts, _kept(old, new, at_old, at_new, len(old.text) - at_old, spoken, inserted)])
+
+
+def _blank(found: list[Hunk], old: str, new: str) -> bool:
+    """Tell whether nothing but space came or went somewhere."""
+    return any(old[i1:i2].isspace() or new[j1:j2].isspace() for i1, i2, j1, j2 in found)
+
+
+def _marked_plain(old: str, new: str, found: list[Hunk], tags: _Tags, *, deleted: bool, inserted: bool) -> str:
+    """Mark words without formatting, the same way but with less work."""
+    parts: list[str] = []
+    at = 0
+    for i1, i2, j1, j2 in found:
+        parts.append(escape(old[at:i1]))
+        if deleted and i2 > i1:
+            parts += (tags.delete_start, escape(old[i1:i2]), tags.delete_end)
+        if inserted and j2 > j1:
+            parts += (tags.insert_start, escape(new[j1:j2]), tags.insert_end)
+        at = i2
+    return "".join([*parts, escape(old[at:])])
 
 
 def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spoken, inserted: bool) -> str:
@@ -119,13 +160,13 @@ def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spo
 
 
 def _inserted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
-    start, end = _said(spoken.insert_start, spoken), _said(spoken.insert_end, spoken)
-    return f"<ins>{start}{_visible(pieces, spoken)}{end}</ins>"
+    tags = _tags(spoken)
+    return f"{tags.insert_start}{_visible(pieces, spoken)}{tags.insert_end}"
 
 
 def _deleted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
-    start, end = _said(spoken.delete_start, spoken), _said(spoken.delete_end, spoken)
-    return f"<del>{start}{_visible(pieces, spoken)}{end}</del>"
+    tags = _tags(spoken)
+    return f"{tags.delete_start}{_visible(pieces, spoken)}{tags.delete_end}"
 
 
 def _said(words: str, spoken: Spoken) -> str:

@@ -9,12 +9,20 @@ import re
 from collections import Counter
 
 _MARKS = re.compile(r"\\.|(?:^|\n)[ \t]*[*+-][ \t]|\*+|~~|`+|[\[\]()]")
+_ANY = re.compile(r"[\\*~`\[\]()]")  # without one of these nothing can be open
 _PAIRS = {"[": ("[", 1), "]": ("[", -1), "(": ("(", 1), ")": ("(", -1)}
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a text holds any mark that comes in pairs."""
+    return _ANY.search(text) is not None
+
+
 def open_marks(text: str) -> dict[str, int]:
     """Return what a piece of text leaves open, as {mark: count}; empty where all marks are in pairs."""
+    if not has_marks(text):  # nearly always
+        return {}
     depth: Counter[str] = Counter()
     for mark in _MARKS.findall(text):
         if mark in _PAIRS:

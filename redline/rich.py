@@ -6,6 +6,7 @@ Differences are shown on these, not on the Markdown source: a reader sees a word
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -13,6 +14,7 @@ from markupsafe import escape
 
 from redline import blocks
 from redline.clean import link_attributes
+from redline.edits import Pieces
 from redline.markdown import parser
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+|$)")
@@ -24,12 +26,22 @@ _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
 Marks = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rich:
     """Plain text, and its stretches of one formatting as (end, marks)."""
 
     text: str
     runs: tuple[tuple[int, Marks], ...]
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The text in words."""
+        return Pieces(self.text)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the text has no formatting, and no character but what is seen and simple spaces."""
+        return self.text.isprintable() and not any(marks for _, marks in self.runs)
 
     def slice(self, start: int, end: int) -> list[tuple[str, Marks]]:
         """Return text[start:end] as (text, marks) pieces."""

@@ -55,8 +55,8 @@ def test_an_edited_long_text_costs_a_few_times_its_words(floor: float) -> None:
 def test_equal_blocks_are_never_split_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
     old = prose(20_000, 4)
     split: list[str] = []
-    pairs = words.pairs
-    monkeypatch.setattr(words, "pairs", lambda text: split.append(text) or pairs(text))
+    in_words = words.split
+    monkeypatch.setattr(words, "split", lambda text: split.append(text) or in_words(text))
     paragraphs = old.split("\n\n")
     diff.spans(old, "\n\n".join([*paragraphs[:5], paragraphs[5] + " nuova", *paragraphs[6:]]))
     assert set(split) == {paragraphs[5], paragraphs[5] + " nuova"}
