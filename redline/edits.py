@@ -8,7 +8,6 @@ Cost: one run of the inner loop and passes over its hunks.
 Source: N. Fraser, "Diff Strategies", 2006.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -50,12 +49,20 @@ class Edit:
 
 
 class Pieces:
-    """A text as words, with what the comparison needs: keys (words without the space behind them) and offsets."""
+    """A text in words, with what the comparison needs of them; nothing is split or counted before it is asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words.split(text)
-        self.keys = [word.rstrip() for word in self.words]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, each with the space behind it."""
+        return words.split(self.text)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The words as they are compared, without the space."""
+        return list(map(str.rstrip, self.words))
 
     @cached_property
     def offsets(self) -> list[int]:
@@ -78,13 +85,14 @@ class Pieces:
         return sum(self.weights)
 
     @cached_property
-    def counted(self) -> Counter[str]:
-        """What the occurrences of each word count together, marks left out."""
-        counted: Counter[str] = Counter()
-        for key, weight in zip(self.keys, self.weights, strict=True):
-            if weight:
-                counted[key] += weight
-        return counted
+    def different(self) -> frozenset[str]:
+        """The different words, marks left out."""
+        return frozenset(key for key in set(self.keys) if key[:1].isalnum())
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters the different words have."""
+        return sum(map(len, self.different))
 
     def between(self, start: int, end: int) -> str:
         """Return the text of the words from start up to end."""

@@ -133,17 +133,20 @@ def _blank(found: list[Hunk], old: str, new: str) -> bool:
 
 
 def _marked_plain(old: str, new: str, found: list[Hunk], tags: _Tags, *, deleted: bool, inserted: bool) -> str:
-    """Mark words without formatting, the same way but with less work."""
+    """Mark words without formatting: control characters, which plain text has none of, stand for tags until escaped."""
     parts: list[str] = []
     at = 0
     for i1, i2, j1, j2 in found:
-        parts.append(escape(old[at:i1]))
+        parts.append(old[at:i1])
         if deleted and i2 > i1:
-            parts += (tags.delete_start, escape(old[i1:i2]), tags.delete_end)
+            parts.append(f"\x03{old[i1:i2]}\x04")
         if inserted and j2 > j1:
-            parts += (tags.insert_start, escape(new[j1:j2]), tags.insert_end)
+            parts.append(f"\x01{new[j1:j2]}\x02")
         at = i2
-    return "".join([*parts, escape(old[at:])])
+    shown = str(escape("".join([*parts, old[at:]])))
+    for sign, tag in zip("\x01\x02\x03\x04", tags, strict=True):
+        shown = shown.replace(sign, tag)
+    return shown
 
 
 def _kept(old: Rich, new: Rich, start: int, place: int, length: int, spoken: Spoken, inserted: bool) -> str:
@@ -181,7 +184,7 @@ def _visible(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
 
 def _badged(words: str, blank: bool, spoken: Spoken) -> str:
     """Return the words with badges for invisible characters; for plain spaces only where there is nothing else."""
-    if not blank and not _UNSEEN.search(words):  # nearly always
+    if not blank and (words.isprintable() or not _UNSEEN.search(words)):  # nearly always
         return escaped(words)
     return "".join(_badge(c, spoken) if _hidden(c, blank) else escaped(c) for c in words)
 

@@ -11,6 +11,8 @@ Cost: linear in the words of the gaps; candidates for moves are bounded.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
 from redline import blocks, sequence
 from redline.blocks import Block
@@ -20,8 +22,11 @@ _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
 _SIMILAR = 0.4
 _MOVED_SIMILAR = 0.6
-_MOVED_WORDS = 4
+_MOVED_LETTERS = 4
 _COMMON = 8
+_CANDIDATES = 4
+_SURELY = 0.5
+_SURELY_WORDS = 8
 
 
 class Texts:
@@ -77,10 +82,22 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
     """Pair similar blocks of one gap, in order."""
     if not olds or not news:
         return {}
+    if len(olds) == len(news):
+        opposite = dict(zip(olds, news, strict=True))
+        if all(_surely_alike(old, new, i, j) for i, j in opposite.items()):
+            return opposite
     if len(olds) == len(news) == 1:
-        close = _alone_alike(old, new, olds[0], news[0])
-        return {olds[0]: news[0]} if close else {}
+        return opposite if _alone_alike(old, new, olds[0], news[0]) else {}
     return _by_shared_words(old, new, olds, news)
+
+
+def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
+    """Tell whether two blocks share so many words in order that no other could be a better pair."""
+    if not _of_a_kind(old, new, i, j):
+        return False
+    before, after = old.pieces(i).keys, new.pieces(j).keys
+    shared = sequence.common(before, after)
+    return shared >= _SURELY_WORDS and 2 * shared >= _SURELY * (len(before) + len(after))
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
@@ -92,8 +109,8 @@ def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
 
 def _of_a_kind(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether a block can become the other: a paragraph may become a list item, but never a row or code."""
-    kinds = {old.blocks[i].kind, new.blocks[j].kind}
-    return len(kinds) == 1 or not kinds & _CLOSED
+    before, after = old.blocks[i].kind, new.blocks[j].kind
+    return before == after or not (before in _CLOSED or after in _CLOSED)
 
 
 def alike(old: str, new: str) -> bool:
@@ -106,10 +123,9 @@ def _alike(old: Pieces, new: Pieces) -> bool:
 
 
 def _likeness(old: Pieces, new: Pieces) -> float:
-    """Return how much of two texts is the same words, in any order: 0 to 1."""
-    counted = new.counted
-    shared = sum(min(count, counted[word]) for word, count in old.counted.items() if word in counted)
-    return 2 * shared / max(1, old.weight + new.weight)
+    """Return how much of the different words of two texts is the same, by their letters: 0 to 1."""
+    shared = sum(map(len, old.different & new.different))
+    return 2 * shared / max(1, old.letters + new.letters)
 
 
 def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
@@ -148,8 +164,8 @@ def _moved(old: Texts, new: Texts, olds: list[int], news: list[int]) -> dict[int
     """Pair blocks that stand elsewhere in the new text: equal ones first, then the most alike."""
     if not olds or not news:
         return {}
-    olds = [i for i in olds if old.pieces(i).counted.total() >= _MOVED_WORDS]
-    news = [j for j in news if new.pieces(j).counted.total() >= _MOVED_WORDS]
+    olds = [i for i in olds if old.pieces(i).letters >= _MOVED_LETTERS]
+    news = [j for j in news if new.pieces(j).letters >= _MOVED_LETTERS]
     found: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(_candidates(old, new, olds, news)):
@@ -160,14 +176,15 @@ def _moved(old: Texts, new: Texts, olds: list[int], news: list[int]) -> dict[int
 
 
 def _candidates(old: Texts, new: Texts, olds: list[int], news: list[int]) -> Iterable[tuple[float, int, int]]:
-    """Yield (unlikeness, old, new) of blocks that share a rare word or the whole content."""
+    """Yield (unlikeness, old, new) of blocks with the same content, else of those that share the most rare words."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for j in news:
-        for word in [*new.pieces(j).counted, new.contents[j]]:
+        for word in [*new.pieces(j).different, new.contents[j]]:
             holders[word].append(j)
     for i in olds:
-        some = (holders.get(word, []) for word in [*old.pieces(i).counted, old.contents[i]])
-        for j in {j for found in some if len(found) <= _COMMON for j in found}:
+        some = (holders.get(word, ()) for word in [*old.pieces(i).different, old.contents[i]])
+        shared = Counter(chain.from_iterable(found for found in some if len(found) <= _COMMON))
+        for j in nsmallest(_CANDIDATES, shared, key=lambda j: (old.contents[i] != new.contents[j], -shared[j], j)):
             likeness = _likeness(old.pieces(i), new.pieces(j))
             if likeness >= _MOVED_SIMILAR and _of_a_kind(old, new, i, j):
                 yield (-2.0 if old.contents[i] == new.contents[j] else -likeness, i, j)

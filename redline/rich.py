@@ -28,15 +28,15 @@ Marks = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Rich:
-    """Plain text, and its stretches of one formatting as (end, marks)."""
+    """Plain text in words, and its stretches of one formatting as (end, marks)."""
 
-    text: str
+    pieces: Pieces
     runs: tuple[tuple[int, Marks], ...]
 
-    @cached_property
-    def pieces(self) -> Pieces:
-        """The text in words."""
-        return Pieces(self.text)
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self.pieces.text
 
     @cached_property
     def plain(self) -> bool:
@@ -78,7 +78,7 @@ def _rich(pieces: list[tuple[str, Marks]]) -> Rich:
     for words, marks in pieces:
         text += words
         runs.append((len(text), marks))
-    return Rich(text, tuple(runs))
+    return Rich(Pieces(text), tuple(runs))
 
 
 def _pieces(children: list[Token]) -> list[tuple[str, Marks]]:
@@ -135,11 +135,14 @@ def _tagged(mark: str, inner: str) -> str:
     return f"<a{written}>{inner}</a>"
 
 
-def words_of(block: blocks.Block) -> Rich:
-    """Return the words of a block without the marks of its kind."""
+def words_of(block: blocks.Block, pieces: Pieces) -> Rich:
+    """Return the words of a block without the marks of its kind; `pieces` is its content, often the very same words."""
     if block.kind == blocks.CODE:
         return code(block.content)
-    return inline(_bare(block))
+    bare = _bare(block)
+    if bare == block.content and not _FORMATTED.search(bare):
+        return Rich(pieces, ((len(bare), ()),))
+    return inline(bare)
 
 
 def _bare(block: blocks.Block) -> str:

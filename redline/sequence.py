@@ -18,7 +18,7 @@ from itertools import count
 from typing import NamedTuple
 
 import pygit2
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 _SHORT = 4_000_000  # the product of both lengths: half a megabyte of bits
 
@@ -55,6 +55,11 @@ def _short(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
             found.append(Hunk(i, i2, j, j2))
         i, j = i2 + length, j2 + length
     return found
+
+
+def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """Return how many tokens two short lists have in common, in order; 0 for long ones, which cost too much."""
+    return LCSseq.similarity(old, new) if len(old) * len(new) <= _SHORT else 0
 
 
 def lines(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from redline import blocks
 from redline.blocks import Block
+from redline.edits import Pieces
 from redline.marking import Spoken, both, formatted, new_side, noted, old_side, replaced, whole
-from redline.pairing import Pairing, pair
+from redline.pairing import Pairing, Texts, pair
 from redline.rich import Rich, cells, number, words_of
 
 __all__ = ["Spoken", "inline", "side_by_side"]
@@ -19,20 +20,38 @@ SAME, EDITED, INSERTED, DELETED, LEFT, ARRIVED = "same", "edited", "inserted", "
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A block of one of the texts, and its content in words."""
+
+    block: Block
+    pieces: Pieces
+
+    @property
+    def words(self) -> Rich:
+        """The words a reader sees."""
+        return words_of(self.block, self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the comparison: a block of the old text, of the new one, or a pair."""
 
     status: str
-    old: Block | None = None
-    new: Block | None = None
+    old: Side | None = None
+    new: Side | None = None
     spaced: bool = False  # the blank line after it came or went
+
+    @property
+    def side(self) -> Side:
+        """The side that decides how the row looks."""
+        side = self.old if self.status in (DELETED, LEFT) else self.new
+        assert side is not None
+        return side
 
     @property
     def block(self) -> Block:
         """The block that decides how the row looks."""
-        block = self.old if self.status in (DELETED, LEFT) else self.new
-        assert block is not None
-        return block
+        return self.side.block
 
 
 def rows(old: str, new: str) -> list[Row]:
@@ -50,21 +69,24 @@ def rows(old: str, new: str) -> list[Row]:
     return found
 
 
+def _side(text: Texts, number: int) -> Side:
+    return Side(text.blocks[number], text.pieces(number))
+
+
 def _gone(paired: Pairing, i: int) -> Row:
-    return Row(LEFT if i in paired.moved else DELETED, old=paired.old[i])
+    return Row(LEFT if i in paired.moved else DELETED, old=_side(paired.old_text, i))
 
 
 def _come(paired: Pairing, j: int, arrived: dict[int, int]) -> Row:
-    if j in arrived:
-        return Row(ARRIVED, paired.old[arrived[j]], paired.new[j])
-    return Row(INSERTED, new=paired.new[j])
+    new = _side(paired.new_text, j)
+    return Row(ARRIVED, _side(paired.old_text, arrived[j]), new) if j in arrived else Row(INSERTED, new=new)
 
 
 def _pair(paired: Pairing, i: int, j: int) -> Row:
     old, new = paired.old[i], paired.new[j]
     spaced = paired.in_order.get(i + 1) == j + 1 and old.separator != new.separator
     same = (old.kind, old.content) == (new.kind, new.content)
-    return Row(SAME if same else EDITED, old, new, spaced)
+    return Row(SAME if same else EDITED, _side(paired.old_text, i), _side(paired.new_text, j), spaced)
 
 
 def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
@@ -88,15 +110,15 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
 
 def _line(row: Row, spoken: Spoken) -> str:
     """Return one table line: each side a block of its own, empty where the block is only on the other."""
-    left = row.old if row.status != ARRIVED else None
-    right = row.new
+    left = row.old.block if row.old and row.status != ARRIVED else None
+    right = row.new.block if row.new else None
     before, after = _sides(row, spoken)
     old_cell = _cell(left, before, spoken.old_column)
     return f'<tr class="redline-{row.status}">{old_cell}{_cell(right, after, spoken.new_column)}</tr>'
 
 
 def _sides(row: Row, spoken: Spoken) -> tuple[str, str]:
-    old, new = (words_of(block) if block else Rich("", ()) for block in (row.old, row.new))
+    old, new = (side.words if side else Rich(Pieces(""), ()) for side in (row.old, row.new))
     if row.status in (DELETED, LEFT):
         return whole(old, row.status, spoken), ""
     if row.status == INSERTED or (row.status == ARRIVED and old.text == new.text):
@@ -126,7 +148,8 @@ class _Page:
         if row.block.kind == blocks.ROW:
             self._row(row)
         else:
-            self.block(row.block, self._inner(row), row.status, row.old if row.status == EDITED else None)
+            before = row.old.block if row.old and row.status == EDITED else None
+            self.block(row.block, self._inner(row), row.status, before)
 
     def html(self) -> str:
         """Return all blocks, the last container closed."""
@@ -140,18 +163,18 @@ class _Page:
         """Return a sign for the blank line after a block that came or went."""
         if not (row.spaced and row.old and row.new):
             return ""
-        return replaced(row.old.separator, row.new.separator, self.spoken)
+        return replaced(row.old.block.separator, row.new.block.separator, self.spoken)
 
     def _words(self, row: Row) -> str:
         if row.status in (SAME, INSERTED, DELETED, LEFT):
-            return whole(words_of(row.block), row.status, self.spoken)
+            return whole(row.side.words, row.status, self.spoken)
         assert row.old and row.new
-        old, new = words_of(row.old), words_of(row.new)
+        old, new = row.old.words, row.new.words
         if row.status == ARRIVED and old.text == new.text:
             return whole(new, ARRIVED, self.spoken)
         said = noted(self.spoken.moved_to, self.spoken) + " " if row.status == ARRIVED else ""
         shown = both(old, new, self.spoken)
-        return said + (formatted(shown, self.spoken) if _shape(row.old) != _shape(row.new) else shown)
+        return said + (formatted(shown, self.spoken) if _shape(row.old.block) != _shape(row.new.block) else shown)
 
     def block(self, block: Block, inner: str, status: str, before: Block | None = None) -> None:
         """Add one block that is no table row, its words already as HTML; `before` is what it was made from."""
@@ -188,16 +211,16 @@ class _Page:
         self.lines.append(f"<tr{css}>{inner}</tr>")
 
     def _row_notes(self, row: Row) -> str:
-        became = row.status == EDITED and row.old and row.old.kind != blocks.ROW
+        became = row.status == EDITED and row.old and row.old.block.kind != blocks.ROW
         notes = self._spacing(row) + (formatted("", self.spoken) if became else "")
         return f"<td>{notes}</td>" if notes else ""
 
     def _cells(self, row: Row) -> list[str]:
         if row.status in (EDITED, ARRIVED) and row.old and row.new:
-            old, new = cells(row.old.content), cells(row.new.content)
+            old, new = cells(row.old.block.content), cells(row.new.block.content)
             if len(old) == len(new):
                 return [both(before, after, self.spoken) for before, after in zip(old, new, strict=True)]
-            return [both(words_of(row.old), words_of(row.new), self.spoken)]
+            return [both(row.old.words, row.new.words, self.spoken)]
         return [whole(cell, row.status, self.spoken) for cell in cells(row.block.content)]
 
     def _container(self, name: str) -> None:
