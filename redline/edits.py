@@ -70,21 +70,6 @@ class Pieces:
         return list(accumulate(map(len, self.words), initial=0))
 
     @cached_property
-    def marked(self) -> bool:
-        """Whether there are marks that come in pairs."""
-        return marks.has_marks(self.text)
-
-    @cached_property
-    def weights(self) -> list[int]:
-        """What each word counts when texts are compared for likeness: its letters; marks count nothing."""
-        return [len(key) if key[:1].isalnum() else 0 for key in self.keys]
-
-    @cached_property
-    def weight(self) -> int:
-        """What all words together count for likeness."""
-        return sum(self.weights)
-
-    @cached_property
     def different(self) -> frozenset[str]:
         """The different words, marks left out."""
         return frozenset(key for key in set(self.keys) if key[:1].isalnum())
@@ -112,7 +97,7 @@ def compare(old: Pieces, new: Pieces) -> list[Edit]:
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
     changed = _join(_slide_all(sequence.hunks(old.keys, new.keys), old, new), old)
-    if old.marked or new.marked:
+    if marks.has_marks(old.text) or marks.has_marks(new.text):
         changed = _close(changed, old, new)
     return [_trimmed(hunk, old.text, new.text) for hunk in _touching_joined(_with_spaces(changed, old, new))]
 

@@ -20,7 +20,7 @@ from redline.edits import Pieces
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
-_SIMILAR = 0.4
+_SIMILAR = 0.45
 _MOVED_SIMILAR = 0.6
 _MOVED_LETTERS = 4
 _COMMON = 8
@@ -129,35 +129,35 @@ def _likeness(old: Pieces, new: Pieces) -> float:
 
 
 def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
-    """Pair blocks by the words that the inner loop matched between them, strongest first, never crossing."""
-    old_words, old_owner, weights = _gap_words(old, olds)
-    new_words, new_owner, _ = _gap_words(new, news)
+    """Pair alike blocks by the words that the inner loop matched between them, most first, never crossing."""
+    old_words, old_owner = _gap_words(old, olds)
+    new_words, new_owner = _gap_words(new, news)
     shared: Counter[tuple[int, int]] = Counter()
     changed = sequence.hunks(old_words, new_words)
     for i, j, length in sequence.matches(changed, len(old_words), len(new_words)):
-        for step in range(length):
-            shared[old_owner[i + step], new_owner[j + step]] += weights[i + step]
+        shared.update(zip(old_owner[i : i + length], new_owner[j : j + length], strict=True))
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for (i, j), common in shared.most_common():
-        similar = 2 * common >= _SIMILAR * (old.pieces(i).weight + new.pieces(j).weight)
-        if similar and common and i not in found and j not in taken and _of_a_kind(old, new, i, j):
+    for (i, j), _ in shared.most_common():
+        if i not in found and j not in taken and _similar_blocks(old, new, i, j):
             found[i] = j
             taken.add(j)
     return found
 
 
-def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int], list[int]]:
-    """Return the words of a gap, the block each belongs to, and what each counts."""
+def _similar_blocks(old: Texts, new: Texts, i: int, j: int) -> bool:
+    return _of_a_kind(old, new, i, j) and _likeness(old.pieces(i), new.pieces(j)) >= _SIMILAR
+
+
+def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int]]:
+    """Return the words of a gap and the block each belongs to."""
     keys: list[str] = []
     owners: list[int] = []
-    weights: list[int] = []
     for number in span:
-        found = text.pieces(number)
-        keys += found.keys
-        owners += [number] * len(found.keys)
-        weights += found.weights
-    return keys, owners, weights
+        found = text.pieces(number).keys
+        keys += found
+        owners += [number] * len(found)
+    return keys, owners
 
 
 def _moved(old: Texts, new: Texts, olds: list[int], news: list[int]) -> dict[int, int]:

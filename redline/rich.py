@@ -6,7 +6,6 @@ Differences are shown on these, not on the Markdown source: a reader sees a word
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -26,7 +25,7 @@ _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
 Marks = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rich:
     """Plain text in words, and its stretches of one formatting as (end, marks)."""
 
@@ -38,7 +37,7 @@ class Rich:
         """The plain text."""
         return self.pieces.text
 
-    @cached_property
+    @property
     def plain(self) -> bool:
         """Whether the text has no formatting, and no character but what is seen and simple spaces."""
         return self.text.isprintable() and not any(marks for _, marks in self.runs)

@@ -43,7 +43,16 @@ _UNUSUAL = re.compile("[^\t\n\r -\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u
 def split(text: str) -> list[str]:
     """Return the words of a text, each with its trailing space; "".join of them is the text."""
     found = _WORD.findall(text)
-    return _whole_graphemes(text, found) if _UNUSUAL.search(text) else found
+    return found if _usual(text) else _whole_graphemes(text, found)
+
+
+def _usual(text: str) -> bool:
+    """Tell whether each character is surely a grapheme: all of Latin-1 is (but for line ends), which is soon known."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _UNUSUAL.search(text) is None
+    return True
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
