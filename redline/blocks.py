@@ -19,6 +19,7 @@ _STARTS = (
     (ROW, re.compile(r" {0,3}\|")),
     (QUOTE, re.compile(r" {0,3}>")),
 )
+_CONTINUED = {"": PARAGRAPH, ROW: ROW, CODE: PARAGRAPH}  # what plain words begin after a block; else they continue it
 _INTERRUPTS = re.compile(r"[ \t]*(?:[-*+]|1[.)])[ \t]")  # a paragraph is ended by these items only
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
@@ -77,7 +78,7 @@ class _Scanner:
         self.blank = True
 
     def _text(self, line: str, bare: str, following: str) -> None:
-        fence = _FENCE.match(bare)
+        fence = None if bare[0].isalpha() else _FENCE.match(bare)
         kind = CODE if fence else self._kind(bare, following)
         if fence:
             self.fence = fence[1]
@@ -90,15 +91,17 @@ class _Scanner:
     def _kind(self, bare: str, following: str) -> str:
         """Return the kind of the block that begins with this line, or "" where it continues the last one."""
         last = self.found[-1][0] if self.found and not self.blank else ""
+        if bare[0].isalpha() and "|" not in bare:  # nearly always
+            return _CONTINUED.get(last, "")
         if last == PARAGRAPH and _UNDERLINE.match(bare):
             self.found[-1] = (HEADING, self.found[-1][1])
             return ""
-        if _TABLE_RULE.match(following) and "|" in bare or last == ROW and "|" in bare:
+        if "|" in bare and _TABLE_RULE.match(following) or last == ROW and "|" in bare:
             return ROW
         kind = next((kind for kind, start in _STARTS if start.match(bare)), "")
         if kind == QUOTE and last == QUOTE or kind == ITEM and last == PARAGRAPH and not _INTERRUPTS.match(bare):
             return ""
-        return kind or {"": PARAGRAPH, ROW: ROW, CODE: PARAGRAPH}.get(last, "")
+        return kind or _CONTINUED.get(last, "")
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from redline import pairing
-from redline.edits import Edit, apply, compare, edits, trimmed
+from redline.edits import Edit, Pieces, apply, compare, trimmed
 from redline.pairing import Pairing
 
 KEEP, INSERT, DELETE, MOVED_FROM, MOVED_TO = "keep", "insert", "delete", "moved_from", "moved_to"
@@ -72,28 +72,19 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
     The last few are remembered: a delta, a list of changes and a rendering are often made of the same two texts.
     """
     paired = pairing.pair(old, new)
+    before, after = paired.old, paired.new
     moves = _Moves(paired)
     singles: list[Edit] = []
     old_end = new_end = 0
-    for i, j in [*sorted(paired.in_order.items()), (len(paired.old), len(paired.new))]:
-        at_end = i == len(paired.old)
-        old_start = len(old) if at_end else paired.old[i].start
-        new_start = len(new) if at_end else paired.new[j].start
-        singles += moves.gap(old, new, (old_end, old_start), (new_end, new_start))
-        if not at_end:
-            singles += _inside(paired, i, j)
-            old_end, new_end = paired.old[i].end, paired.new[j].end
+    for i, j in sorted(paired.in_order.items()):
+        one, other = before[i], after[j]
+        singles += moves.gap(old, new, (old_end, one.start), (new_end, other.start))
+        if one.content != other.content:
+            singles += compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start)
+        old_end, new_end = one.end, other.end
+    singles += moves.gap(old, new, (old_end, len(old)), (new_end, len(new)))
     found = [Group((edit,)) for edit in _joined(singles, old, new)] + moves.groups()
     return tuple(sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place)))
-
-
-def _inside(paired: Pairing, i: int, j: int) -> list[Edit]:
-    """Return the edits inside one pair of blocks."""
-    old, new = paired.old[i], paired.new[j]
-    if old.content == new.content:
-        return []
-    found = compare(paired.old_text.pieces(i), paired.new_text.pieces(j))
-    return [edit.moved(old.start, new.start) for edit in found]
 
 
 def _joined(singles: list[Edit], old: str, new: str) -> list[Edit]:
@@ -129,7 +120,7 @@ def _compared(edit: Edit, old: str) -> list[Edit]:
     """Return the edits inside a joined edit if its two texts are much alike, else the edit itself."""
     before = old[edit.start : edit.end]
     if pairing.alike(before, edit.text):
-        return [inner.moved(edit.start, edit.place) for inner in edits(before, edit.text)]
+        return compare(Pieces(before), Pieces(edit.text), edit.start, edit.place)
     return [trimmed(edit, old)]
 
 

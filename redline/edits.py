@@ -49,20 +49,12 @@ class Edit:
 
 
 class Pieces:
-    """A text in words, with what the comparison needs of them; nothing is split or counted before it is asked for."""
+    """A text in words, with what the comparison needs of them: keys (without the space behind them) and offsets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words, each with the space behind it."""
-        return words.split(self.text)
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The words as they are compared, without the space."""
-        return list(map(str.rstrip, self.words))
+        self.words = words.split(text)
+        self.keys = list(map(str.rstrip, self.words))
 
     @cached_property
     def offsets(self) -> list[int]:
@@ -89,9 +81,9 @@ def edits(old: str, new: str) -> list[Edit]:
     return compare(Pieces(old), Pieces(new))
 
 
-def compare(old: Pieces, new: Pieces) -> list[Edit]:
-    """Return the edits between two texts already split into words."""
-    return [Edit(i1, i2, new.text[j1:j2], j1) for i1, i2, j1, j2 in stretches(old, new)]
+def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Edit]:
+    """Return the edits between two texts already split into words, counted from where these begin."""
+    return [Edit(start + i1, start + i2, new.text[j1:j2], place + j1) for i1, i2, j1, j2 in stretches(old, new)]
 
 
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
@@ -209,7 +201,7 @@ def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
     at_old, at_new = old.offsets, new.offsets
     i = j = 0
     for i1, i2, j1, j2 in [*changed, Hunk(len(old.keys), len(old.keys), len(new.keys), len(new.keys))]:
-        if old.words[i:i1] != new.words[j:j1]:
+        if old.text[at_old[i] : at_old[i1]] != new.text[at_new[j] : at_new[j1]]:
             found += _space_hunks(old, new, i, j, i1 - i)
         found.append(Hunk(at_old[i1], at_old[i2], at_new[j1], at_new[j2]))
         i, j = i2, j2

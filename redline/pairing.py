@@ -25,8 +25,7 @@ _MOVED_SIMILAR = 0.6
 _MOVED_LETTERS = 4
 _COMMON = 8
 _CANDIDATES = 4
-_SURELY = 0.5
-_SURELY_WORDS = 8
+_FEW_WORDS = 8
 
 
 class Texts:
@@ -35,13 +34,17 @@ class Texts:
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
         self.contents = [block.content for block in self.blocks]
-        self._pieces: dict[int, Pieces] = {}
+        self._pieces: dict[str, Pieces] = {}
 
     def pieces(self, number: int) -> Pieces:
         """Return the words of a block."""
-        if number not in self._pieces:
-            self._pieces[number] = Pieces(self.contents[number])
-        return self._pieces[number]
+        return self.in_words(self.contents[number])
+
+    def in_words(self, text: str) -> Pieces:
+        """Return the words of a text, remembered as that of many blocks will be asked for again."""
+        if text not in self._pieces:
+            self._pieces[text] = Pieces(text)
+        return self._pieces[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,12 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
-    """Tell whether two blocks share so many words in order that no other could be a better pair."""
-    if not _of_a_kind(old, new, i, j):
-        return False
+    """Tell whether two blocks share half their words, in order; short ones, where marks weigh much, are similar."""
     before, after = old.pieces(i).keys, new.pieces(j).keys
     shared = sequence.common(before, after)
-    return shared >= _SURELY_WORDS and 2 * shared >= _SURELY * (len(before) + len(after))
+    if shared < _FEW_WORDS:
+        return _similar_blocks(old, new, i, j)
+    return 4 * shared >= len(before) + len(after) and _of_a_kind(old, new, i, j)
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:

@@ -5,6 +5,7 @@ Differences are shown on these, not on the Markdown source: a reader sees a word
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,19 +24,21 @@ _FORMATTED = re.compile(r"[\\`*_~\[\]<>&\n]")
 _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
 
 Marks = tuple[str, ...]
+InWords = Callable[[str], Pieces]
 
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """Plain text in words, and its stretches of one formatting as (end, marks)."""
+    """Plain text, and its stretches of one formatting as (end, marks); `in_words` splits it, or knows it split."""
 
-    pieces: Pieces
+    text: str
     runs: tuple[tuple[int, Marks], ...]
+    in_words: InWords = Pieces
 
     @property
-    def text(self) -> str:
-        """The plain text."""
-        return self.pieces.text
+    def pieces(self) -> Pieces:
+        """The text in words."""
+        return self.in_words(self.text)
 
     @property
     def plain(self) -> bool:
@@ -53,31 +56,30 @@ class Rich:
         return found
 
 
-def inline(source: str) -> Rich:
+def inline(source: str, in_words: InWords = Pieces) -> Rich:
     """Return the words of inline Markdown."""
     if not _FORMATTED.search(source):
-        return _rich([(source, ())])
+        return Rich(source, ((len(source), ()),), in_words)
     tokens = parser().parseInline(source)
-    pieces = _pieces(tokens[0].children or []) if tokens else []
-    return _rich(pieces)
+    return _rich(_pieces(tokens[0].children or []) if tokens else [], in_words)
 
 
-def code(source: str) -> Rich:
+def code(source: str, in_words: InWords = Pieces) -> Rich:
     """Return the lines of fenced code without its fences; a language named beside the first is a line of its own."""
     first, _, inner = source.partition("\n")
     before, _, last = inner.rpartition("\n")
     if last.strip(" \t") and not last.strip(" \t`~"):
         inner = before
     language = first.strip(" \t`~")
-    return _rich([(f"{language}\n{inner}" if language else inner, ())])
+    return _rich([(f"{language}\n{inner}" if language else inner, ())], in_words)
 
 
-def _rich(pieces: list[tuple[str, Marks]]) -> Rich:
+def _rich(pieces: list[tuple[str, Marks]], in_words: InWords) -> Rich:
     text, runs = "", []
     for words, marks in pieces:
         text += words
         runs.append((len(text), marks))
-    return Rich(Pieces(text), tuple(runs))
+    return Rich(text, tuple(runs), in_words)
 
 
 def _pieces(children: list[Token]) -> list[tuple[str, Marks]]:
@@ -134,14 +136,9 @@ def _tagged(mark: str, inner: str) -> str:
     return f"<a{written}>{inner}</a>"
 
 
-def words_of(block: blocks.Block, pieces: Pieces) -> Rich:
-    """Return the words of a block without the marks of its kind; `pieces` is its content, often the very same words."""
-    if block.kind == blocks.CODE:
-        return code(block.content)
-    bare = _bare(block)
-    if bare == block.content and not _FORMATTED.search(bare):
-        return Rich(pieces, ((len(bare), ()),))
-    return inline(bare)
+def words_of(block: blocks.Block, in_words: InWords = Pieces) -> Rich:
+    """Return the words of a block without the marks of its kind."""
+    return code(block.content, in_words) if block.kind == blocks.CODE else inline(_bare(block), in_words)
 
 
 def _bare(block: blocks.Block) -> str:

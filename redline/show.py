@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 
 from redline import blocks
 from redline.blocks import Block
-from redline.edits import Pieces
 from redline.marking import Spoken, both, formatted, new_side, noted, old_side, replaced, whole
 from redline.pairing import Pairing, Texts, pair
-from redline.rich import Rich, cells, number, words_of
+from redline.rich import InWords, Rich, cells, number, words_of
 
 __all__ = ["Spoken", "inline", "side_by_side"]
 
@@ -21,15 +20,15 @@ SAME, EDITED, INSERTED, DELETED, LEFT, ARRIVED = "same", "edited", "inserted", "
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A block of one of the texts, and its content in words."""
+    """A block of one of the texts, and how its words are split only once."""
 
     block: Block
-    pieces: Pieces
+    in_words: InWords
 
     @property
     def words(self) -> Rich:
         """The words a reader sees."""
-        return words_of(self.block, self.pieces)
+        return words_of(self.block, self.in_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def rows(old: str, new: str) -> list[Row]:
 
 
 def _side(text: Texts, number: int) -> Side:
-    return Side(text.blocks[number], text.pieces(number))
+    return Side(text.blocks[number], text.in_words)
 
 
 def _gone(paired: Pairing, i: int) -> Row:
@@ -118,7 +117,7 @@ def _line(row: Row, spoken: Spoken) -> str:
 
 
 def _sides(row: Row, spoken: Spoken) -> tuple[str, str]:
-    old, new = (side.words if side else Rich(Pieces(""), ()) for side in (row.old, row.new))
+    old, new = (side.words if side else Rich("", ()) for side in (row.old, row.new))
     if row.status in (DELETED, LEFT):
         return whole(old, row.status, spoken), ""
     if row.status == INSERTED or (row.status == ARRIVED and old.text == new.text):
