@@ -67,6 +67,7 @@ def _spoken() -> Spoken:
         line_break=_("a capo"),
         space=_("spazio"),
         invisible=_("carattere invisibile"),
+        lookalike=_("lettera di un altro alfabeto"),
         caption=_("Confronto fra i due testi"),
         old_column=_("Testo precedente"),
         new_column=_("Testo nuovo"),

@@ -165,8 +165,8 @@ class _Where:
 
 
 def _change(number: int, group: diff.Group, old: str, where: _Where) -> Change:
-    before = _shown("".join(old[edit.start : edit.end] for edit in group.edits))
-    after = _shown("".join(edit.text for edit in group.edits))
+    before = _shown("".join(old[edit.start : edit.end] for edit in group.said))
+    after = _shown("".join(edit.text for edit in group.said))
     kind = MOVE if group.moved else _kind(before, after)
     block, place = where.of(group.edits[0].start)
     return Change(number, kind, before, after, place, block, group.edits)

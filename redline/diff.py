@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from redline import pairing
-from redline.edits import Edit, Pieces, apply, compare, trimmed
+from redline import numbering, pairing
+from redline.edits import Edit, apply, compare, trimmed
 from redline.pairing import Pairing
+from redline.pieces import Pieces
 
 KEEP, INSERT, DELETE, MOVED_FROM, MOVED_TO = "keep", "insert", "delete", "moved_from", "moved_to"
 
@@ -22,6 +23,11 @@ class Group:
 
     edits: tuple[Edit, ...]
     moved: bool = False
+
+    @property
+    def said(self) -> tuple[Edit, ...]:
+        """The edits that say what changed: not the numbers that follow from them."""
+        return tuple(edit for edit in self.edits if not edit.number) or self.edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +78,34 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
     The last few are remembered: a delta, a list of changes and a rendering are often made of the same two texts.
     """
     paired = pairing.pair(old, new)
-    before, after = paired.old, paired.new
     moves = _Moves(paired)
     singles: list[Edit] = []
+    numbers: list[Edit] = []
     old_end = new_end = 0
+    before, after = paired.old, paired.new
     for i, j in sorted(paired.in_order.items()):
         one, other = before[i], after[j]
         singles += moves.gap(old, new, (old_end, one.start), (new_end, other.start))
         if one.content != other.content:
-            singles += compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start)
+            inner, number = _inside(paired, i, j)
+            singles += inner
+            numbers += number
         old_end, new_end = one.end, other.end
     singles += moves.gap(old, new, (old_end, len(old)), (new_end, len(new)))
-    found = [Group((edit,)) for edit in _joined(singles, old, new)] + moves.groups()
+    alone = [(edit,) for edit in _joined(singles, old, new)]
+    followed, others = numbering.with_causes(old, before, alone, numbers) if numbers else (alone, [])
+    found = [*map(Group, followed), *map(Group, others), *moves.groups()]
     return tuple(sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place)))
+
+
+def _inside(paired: Pairing, i: int, j: int) -> tuple[list[Edit], list[Edit]]:
+    """Return the edits inside one pair of blocks, that of a list item's number apart."""
+    one, other = paired.old[i], paired.new[j]
+    number, start, place = numbering.renumbered(one, other)
+    if not number:
+        return compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start), []
+    before, after = Pieces(one.content[start:]), Pieces(other.content[place:])
+    return compare(before, after, one.start + start, other.start + place), [number]
 
 
 def _joined(singles: list[Edit], old: str, new: str) -> list[Edit]:

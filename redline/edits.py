@@ -8,17 +8,14 @@ Cost: one run of the inner loop and passes over its hunks.
 Source: N. Fraser, "Diff Strategies", 2006.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from dataclasses import dataclass, field
 
-from redline import marks, sequence, words
+from redline import marks, sequence
+from redline.pieces import Pieces
 from redline.sequence import Hunk
+from redline.sliding import SENTENCE_ENDS, slid
 
 _LEFTOVER_WORDS = 3
-_LONGEST_SLIDE = 200
-_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
-_CLAUSE_ENDS = (",", ")", "»", "”", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,7 @@ class Edit:
     """Replace text[start:end] of the old text by `text`; `place` is where that stands in the new text.
 
     `loose` edits are several between the same two blocks: made in part, the space between blocks must be mended.
+    A `number` is that of a list item, which follows from the items above it.
     """
 
     start: int
@@ -33,10 +31,11 @@ class Edit:
     text: str
     place: int
     loose: bool = False
+    number: bool = field(default=False, compare=False)
 
     def moved(self, old: int, new: int) -> "Edit":
         """Return the same edit counted from other beginnings."""
-        return Edit(self.start + old, self.end + old, self.text, self.place + new, self.loose)
+        return Edit(self.start + old, self.end + old, self.text, self.place + new, self.loose, self.number)
 
     def joined(self, after: "Edit") -> "Edit":
         """Return this edit and one that touches its end as one."""
@@ -46,34 +45,6 @@ class Edit:
     def place_end(self) -> int:
         """Offset in the new text where the edit's text ends."""
         return self.place + len(self.text)
-
-
-class Pieces:
-    """A text in words, with what the comparison needs of them: keys (without the space behind them) and offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.words = words.split(text)
-        self.keys = list(map(str.rstrip, self.words))
-
-    @cached_property
-    def offsets(self) -> list[int]:
-        """Where each word begins, and where the last one ends."""
-        return list(accumulate(map(len, self.words), initial=0))
-
-    @cached_property
-    def different(self) -> frozenset[str]:
-        """The different words, marks left out."""
-        return frozenset(key for key in set(self.keys) if key[:1].isalnum())
-
-    @cached_property
-    def letters(self) -> int:
-        """How many letters the different words have."""
-        return sum(map(len, self.different))
-
-    def between(self, start: int, end: int) -> str:
-        """Return the text of the words from start up to end."""
-        return self.text[self.offsets[start] : self.offsets[end]]
 
 
 def edits(old: str, new: str) -> list[Edit]:
@@ -88,7 +59,7 @@ def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Ed
 
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
-    changed = _join(_slide_all(sequence.hunks(old.keys, new.keys), old, new), old)
+    changed = _join(slid(sequence.hunks(old.keys, new.keys), old, new), old)
     if marks.has_marks(old.text) or marks.has_marks(new.text):
         changed = _close(changed, old, new)
     return [_trimmed(hunk, old.text, new.text) for hunk in _touching_joined(_with_spaces(changed, old, new))]
@@ -99,20 +70,16 @@ def _join(changed: list[Hunk], old: Pieces) -> list[Hunk]:
     joined: list[Hunk] = []
     for hunk in changed:
         while joined and _is_leftover(joined[-1], hunk, old):
-            hunk = _over(joined.pop(), hunk)
+            hunk = joined.pop().joined(hunk)
         joined.append(hunk)
     return joined
-
-
-def _over(first: Hunk, last: Hunk) -> Hunk:
-    return Hunk(first.i1, last.i2, first.j1, last.j2)
 
 
 def _is_leftover(left: Hunk, right: Hunk, old: Pieces) -> bool:
     kept = right.i1 - left.i2
     if kept > _LEFTOVER_WORDS or kept >= min(_size(left), _size(right)):
         return False
-    return not any(key in _SENTENCE_ENDS for key in old.keys[left.i2 : right.i1])
+    return not any(key in SENTENCE_ENDS for key in old.keys[left.i2 : right.i1])
 
 
 def _size(hunk: Hunk) -> int:
@@ -128,7 +95,7 @@ def _close(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
         if _unpaired(hunk, old, new):
             reach = _closing(hunk, rest, old, new)
             if reach:
-                hunk = _over(hunk, rest[-reach])
+                hunk = hunk.joined(rest[-reach])
                 del rest[-reach:]
         closed.append(hunk)
     return closed
@@ -137,7 +104,7 @@ def _close(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
 def _closing(hunk: Hunk, rest: list[Hunk], old: Pieces, new: Pieces) -> int:
     """Return how many of the next hunks are needed to close what this one opens; 0 if none of the next few does."""
     for reach, candidate in enumerate(reversed(rest[-6:]), 1):
-        if not _unpaired(_over(hunk, candidate), old, new):
+        if not _unpaired(hunk.joined(candidate), old, new):
             return reach
     return 0
 
@@ -145,54 +112,6 @@ def _closing(hunk: Hunk, rest: list[Hunk], old: Pieces, new: Pieces) -> int:
 def _unpaired(hunk: Hunk, old: Pieces, new: Pieces) -> bool:
     before = marks.open_marks(old.between(hunk.i1, hunk.i2))
     return before != marks.open_marks(new.between(hunk.j1, hunk.j2))
-
-
-def _slide_all(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
-    """Slide each pure insertion or deletion back over equal words: into the hunk before it, else to the best place."""
-    slid: list[Hunk] = []
-    for hunk in changed:
-        while hunk.i1 == hunk.i2 or hunk.j1 == hunk.j2:
-            pieces, start, end = (new, hunk.j1, hunk.j2) if hunk.i1 == hunk.i2 else (old, hunk.i1, hunk.i2)
-            room = hunk.i1 - slid[-1].i2 if slid else hunk.i1
-            reach = _reach(pieces.keys, start, end, room)
-            if not slid or reach < room:
-                hunk = _back(hunk, _best_shift(pieces, start, reach))
-                break
-            hunk = _over(slid.pop(), _back(hunk, room))
-        slid.append(hunk)
-    return slid
-
-
-def _back(hunk: Hunk, shift: int) -> Hunk:
-    return Hunk(hunk.i1 - shift, hunk.i2 - shift, hunk.j1 - shift, hunk.j2 - shift) if shift else hunk
-
-
-def _reach(keys: list[str], start: int, end: int, room: int) -> int:
-    """Return how many words back words[start:end] can slide with the same result."""
-    reach, most = 0, min(room, _LONGEST_SLIDE)
-    while reach < most and keys[start - reach - 1] == keys[end - reach - 1]:
-        reach += 1
-    return reach
-
-
-def _best_shift(pieces: Pieces, start: int, reach: int) -> int:
-    """Return how far back an edit slides to begin after the strongest border; the inner loop leaves it late."""
-    return max(range(reach + 1), key=lambda step: _border(pieces, start - step)) if reach else 0
-
-
-def _border(pieces: Pieces, place: int) -> int:
-    """Return how natural it is for an edit to begin at this word: 4 at a beginning, 0 in the middle of a phrase."""
-    if place == 0:
-        return 4
-    visible = pieces.keys[place - 1]
-    space = pieces.words[place - 1][len(visible) :]
-    if "\n" in space:
-        return 3
-    if space and visible in _SENTENCE_ENDS:
-        return 3
-    if space and visible in _CLAUSE_ENDS:
-        return 2
-    return 1 if space else 0
 
 
 def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
@@ -224,7 +143,7 @@ def _touching_joined(found: list[Hunk]) -> list[Hunk]:
     joined: list[Hunk] = []
     for hunk in found:
         if joined and joined[-1].i2 == hunk.i1 and joined[-1].j2 == hunk.j1:
-            hunk = _over(joined.pop(), hunk)
+            hunk = joined.pop().joined(hunk)
         joined.append(hunk)
     return joined
 

@@ -1,53 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Mark inserted, deleted and reformatted words in HTML so that eye, ear and paper all tell them apart."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
 from markupsafe import escape
 
+from redline.badges import badged, deceives
 from redline.edits import stretches
-from redline.rich import Marks, Rich, escaped, html, same_marks
+from redline.rich import Marks, Rich, html, same_marks
 from redline.sequence import Hunk
-
-# Characters that are not seen, but for those that have their place in any text.
-_UNSEEN = regex.compile(r"[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Cs}\p{Co}--[ \n\t\u200d]]", regex.V1)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The words that stand beside a difference, for screen readers and as notes; callers translate them.
-
-    `language` is theirs, where it may differ from the language of the texts compared.
-    """
-
-    insert_start: str = "inizio aggiunta"
-    insert_end: str = "fine aggiunta"
-    delete_start: str = "inizio testo tolto"
-    delete_end: str = "fine testo tolto"
-    moved_from: str = "Spostato altrove:"
-    moved_to: str = "Spostato qui:"
-    format_start: str = "inizio formato cambiato"
-    format_end: str = "fine formato cambiato"
-    line_break: str = "a capo"
-    space: str = "spazio"
-    invisible: str = "carattere invisibile"
-    caption: str = "Confronto fra i due testi"
-    old_column: str = "Testo precedente"
-    new_column: str = "Testo nuovo"
-    language: str = ""
-
-    def __post_init__(self) -> None:
-        """Escape every word once, so that translations cannot bring markup."""
-        for name in self.__slots__:
-            object.__setattr__(self, name, str(escape(getattr(self, name))))
-
-    @property
-    def lang(self) -> str:
-        """The attribute that names the language of these words, for the tag around them."""
-        return f' lang="{self.language}"' if self.language else ""
+from redline.spoken import Spoken
 
 
 class _Tags(NamedTuple):
@@ -61,8 +24,8 @@ class _Tags(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _tags(spoken: Spoken) -> _Tags:
-    insert_start, insert_end = _said(spoken.insert_start, spoken), _said(spoken.insert_end, spoken)
-    delete_start, delete_end = _said(spoken.delete_start, spoken), _said(spoken.delete_end, spoken)
+    insert_start, insert_end = spoken.said(spoken.insert_start), spoken.said(spoken.insert_end)
+    delete_start, delete_end = spoken.said(spoken.delete_start), spoken.said(spoken.delete_end)
     return _Tags(f"<ins>{insert_start}", f"{insert_end}</ins>", f"<del>{delete_start}", f"{delete_end}</del>")
 
 
@@ -79,7 +42,7 @@ def replaced(old: str, new: str, spoken: Spoken) -> str:
 
 def formatted(shown: str, spoken: Spoken) -> str:
     """Return safe HTML with the note that its formatting changed."""
-    start, end = _said(spoken.format_start, spoken), _said(spoken.format_end, spoken)
+    start, end = spoken.said(spoken.format_start), spoken.said(spoken.format_end)
     return f'<span class="redline-format">{start}{shown}{end}</span>'
 
 
@@ -113,7 +76,7 @@ def noted(words: str, spoken: Spoken) -> str:
 
 def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> str:
     found = stretches(old.pieces, new.pieces)
-    if old.plain and new.plain and not _blank(found, old.text, new.text):
+    if _simple(old) and _simple(new) and not _blank(found, old.text, new.text):
         return _marked_plain(old.text, new.text, found, _tags(spoken), deleted=deleted, inserted=inserted)
     parts: list[str] = []
     at_old = at_new = 0
@@ -127,13 +90,18 @@ def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bo
     return "".join([*parts, _kept(old, new, at_old, at_new, len(old.text) - at_old, spoken, inserted)])
 
 
+def _simple(rich: Rich) -> bool:
+    """Tell whether all that can be said of the words is that they came or went."""
+    return rich.plain and not deceives(rich.text)
+
+
 def _blank(found: list[Hunk], old: str, new: str) -> bool:
     """Tell whether nothing but space came or went somewhere."""
     return any(old[i1:i2].isspace() or new[j1:j2].isspace() for i1, i2, j1, j2 in found)
 
 
 def _marked_plain(old: str, new: str, found: list[Hunk], tags: _Tags, *, deleted: bool, inserted: bool) -> str:
-    """Mark words without formatting: control characters, which plain text has none of, stand for tags until escaped."""
+    """Mark simple words: control characters, of which they have none, stand for tags until all is escaped at once."""
     parts: list[str] = []
     at = 0
     for i1, i2, j1, j2 in found:
@@ -172,31 +140,7 @@ def _deleted(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
     return f"{tags.delete_start}{_visible(pieces, spoken)}{tags.delete_end}"
 
 
-def _said(words: str, spoken: Spoken) -> str:
-    return f'<span class="visually-hidden"{spoken.lang}> {words} </span>'
-
-
 def _visible(pieces: list[tuple[str, Marks]], spoken: Spoken) -> str:
-    """Return pieces as HTML; what cannot be seen gets a badge with its name."""
+    """Return pieces as HTML; what deceives the eye gets a badge with its name."""
     blank = not any(words.strip() for words, _ in pieces)
-    return "".join(html(words, marks, _badged(words, blank, spoken)) for words, marks in pieces)
-
-
-def _badged(words: str, blank: bool, spoken: Spoken) -> str:
-    """Return the words with badges for invisible characters; for plain spaces only where there is nothing else."""
-    if not blank and (words.isprintable() or not _UNSEEN.search(words)):  # nearly always
-        return escaped(words)
-    return "".join(_badge(c, spoken) if _hidden(c, blank) else escaped(c) for c in words)
-
-
-def _hidden(character: str, blank: bool) -> bool:
-    if character in " \n\t":
-        return blank
-    return _UNSEEN.match(character) is not None
-
-
-def _badge(character: str, spoken: Spoken) -> str:
-    """Return a small label that names a character."""
-    names = {" ": ("␣", spoken.space), "\t": ("⇥", spoken.space), "\n": ("¶", spoken.line_break)}
-    sign, name = names.get(character, (f"U+{ord(character):04X}", spoken.invisible))
-    return f'<span class="redline-badge">{sign}{_said(name, spoken)}</span>'
+    return "".join(html(words, marks, badged(words, blank, spoken)) for words, marks in pieces)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
 
-from redline import blocks, sequence
+from redline import blocks, numbering, sequence
 from redline.blocks import Block
-from redline.edits import Pieces
+from redline.pieces import Pieces
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -34,6 +34,7 @@ class Texts:
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
         self.contents = [block.content for block in self.blocks]
+        self.unnumbered = [numbering.unnumbered(block) for block in self.blocks]
         self._pieces: dict[str, Pieces] = {}
 
     def pieces(self, number: int) -> Pieces:
@@ -70,7 +71,7 @@ class Pairing:
 def pair(old_text: str, new_text: str) -> Pairing:
     """Return how the blocks of two texts correspond."""
     old, new = Texts(old_text), Texts(new_text)
-    changed = sequence.hunks(old.contents, new.contents)
+    changed = sequence.hunks(old.unnumbered, new.unnumbered)
     in_order: dict[int, int] = {}
     for i, j, length in sequence.matches(changed, len(old.blocks), len(new.blocks)):
         in_order.update((i + step, j + step) for step in range(length))
@@ -96,18 +97,26 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether two blocks share half their words, in order; short ones, where marks weigh much, are similar."""
-    before, after = old.pieces(i).keys, new.pieces(j).keys
-    shared = sequence.common(before, after)
+    shared, most = _in_order(old, new, i, j)
     if shared < _FEW_WORDS:
         return _similar_blocks(old, new, i, j)
-    return 4 * shared >= len(before) + len(after) and _of_a_kind(old, new, i, j)
+    return 2 * shared >= most and _of_a_kind(old, new, i, j)
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether one block in place of one block is worth comparing word by word; rows, headings, code always are."""
     if not _of_a_kind(old, new, i, j):
         return False
-    return old.blocks[i].kind in (*_CLOSED, blocks.HEADING) or _alike(old.pieces(i), new.pieces(j))
+    if old.blocks[i].kind in (*_CLOSED, blocks.HEADING) or _alike(old.pieces(i), new.pieces(j)):
+        return True
+    shared, most = _in_order(old, new, i, j)
+    return 2 * shared >= most
+
+
+def _in_order(old: Texts, new: Texts, i: int, j: int) -> tuple[int, float]:
+    """Return how many words two blocks share in the same order, and how many they could: the mean of both."""
+    before, after = old.pieces(i).keys, new.pieces(j).keys
+    return sequence.common(before, after), (len(before) + len(after)) / 2
 
 
 def _of_a_kind(old: Texts, new: Texts, i: int, j: int) -> bool:
@@ -182,12 +191,12 @@ def _candidates(old: Texts, new: Texts, olds: list[int], news: list[int]) -> Ite
     """Yield (unlikeness, old, new) of blocks with the same content, else of those that share the most rare words."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for j in news:
-        for word in [*new.pieces(j).different, new.contents[j]]:
+        for word in [*new.pieces(j).different, new.unnumbered[j]]:
             holders[word].append(j)
     for i in olds:
-        some = (holders.get(word, ()) for word in [*old.pieces(i).different, old.contents[i]])
+        some = (holders.get(word, ()) for word in [*old.pieces(i).different, old.unnumbered[i]])
         shared = Counter(chain.from_iterable(found for found in some if len(found) <= _COMMON))
-        for j in nsmallest(_CANDIDATES, shared, key=lambda j: (old.contents[i] != new.contents[j], -shared[j], j)):
+        for j in nsmallest(_CANDIDATES, shared, key=lambda j: (old.unnumbered[i] != new.unnumbered[j], -shared[j], j)):
             likeness = _likeness(old.pieces(i), new.pieces(j))
             if likeness >= _MOVED_SIMILAR and _of_a_kind(old, new, i, j):
-                yield (-2.0 if old.contents[i] == new.contents[j] else -likeness, i, j)
+                yield (-2.0 if old.unnumbered[i] == new.unnumbered[j] else -likeness, i, j)

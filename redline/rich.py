@@ -14,8 +14,8 @@ from markupsafe import escape
 
 from redline import blocks
 from redline.clean import link_attributes
-from redline.edits import Pieces
 from redline.markdown import parser
+from redline.pieces import Pieces
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+|$)")
 _QUOTE = re.compile(r"^ {0,3}>[ ]?", re.MULTILINE)
@@ -42,8 +42,8 @@ class Rich:
 
     @property
     def plain(self) -> bool:
-        """Whether the text has no formatting, and no character but what is seen and simple spaces."""
-        return self.text.isprintable() and not any(marks for _, marks in self.runs)
+        """Whether the text has no formatting."""
+        return not any(marks for _, marks in self.runs)
 
     def slice(self, start: int, end: int) -> list[tuple[str, Marks]]:
         """Return text[start:end] as (text, marks) pieces."""

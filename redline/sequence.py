@@ -31,6 +31,10 @@ class Hunk(NamedTuple):
     j1: int
     j2: int
 
+    def joined(self, after: "Hunk") -> "Hunk":
+        """Return the stretch from this one to the end of a later one."""
+        return Hunk(self.i1, after.i2, self.j1, after.j2)
+
 
 def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """Return the differing stretches of two lists of tokens, in order, never touching each other.

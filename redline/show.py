@@ -9,84 +9,12 @@ from dataclasses import dataclass, field
 
 from redline import blocks
 from redline.blocks import Block
-from redline.marking import Spoken, both, formatted, new_side, noted, old_side, replaced, whole
-from redline.pairing import Pairing, Texts, pair
-from redline.rich import InWords, Rich, cells, number, words_of
+from redline.marking import both, formatted, new_side, noted, old_side, replaced, whole
+from redline.rich import Rich, cells, number
+from redline.rows import ARRIVED, DELETED, EDITED, INSERTED, LEFT, SAME, Row, rows
+from redline.spoken import Spoken
 
 __all__ = ["Spoken", "inline", "side_by_side"]
-
-SAME, EDITED, INSERTED, DELETED, LEFT, ARRIVED = "same", "edited", "inserted", "deleted", "moved-from", "moved-to"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A block of one of the texts, and how its words are split only once."""
-
-    block: Block
-    in_words: InWords
-
-    @property
-    def words(self) -> Rich:
-        """The words a reader sees."""
-        return words_of(self.block, self.in_words)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the comparison: a block of the old text, of the new one, or a pair."""
-
-    status: str
-    old: Side | None = None
-    new: Side | None = None
-    spaced: bool = False  # the blank line after it came or went
-
-    @property
-    def side(self) -> Side:
-        """The side that decides how the row looks."""
-        side = self.old if self.status in (DELETED, LEFT) else self.new
-        assert side is not None
-        return side
-
-    @property
-    def block(self) -> Block:
-        """The block that decides how the row looks."""
-        return self.side.block
-
-
-def rows(old: str, new: str) -> list[Row]:
-    """Return the blocks of both texts in reading order, paired."""
-    paired = pair(old, new)
-    arrived = {j: i for i, j in paired.moved.items()}
-    found: list[Row] = []
-    i = j = 0
-    for to_i, to_j in [*sorted(paired.in_order.items()), (len(paired.old), len(paired.new))]:
-        found += [_gone(paired, number) for number in range(i, to_i) if paired.old[number].content]
-        found += [_come(paired, number, arrived) for number in range(j, to_j) if paired.new[number].content]
-        if to_i < len(paired.old) and paired.old[to_i].content:
-            found.append(_pair(paired, to_i, to_j))
-        i, j = to_i + 1, to_j + 1
-    return found
-
-
-def _side(text: Texts, number: int) -> Side:
-    return Side(text.blocks[number], text.in_words)
-
-
-def _gone(paired: Pairing, i: int) -> Row:
-    return Row(LEFT if i in paired.moved else DELETED, old=_side(paired.old_text, i))
-
-
-def _come(paired: Pairing, j: int, arrived: dict[int, int]) -> Row:
-    new = _side(paired.new_text, j)
-    return Row(ARRIVED, _side(paired.old_text, arrived[j]), new) if j in arrived else Row(INSERTED, new=new)
-
-
-def _pair(paired: Pairing, i: int, j: int) -> Row:
-    old, new = paired.old[i], paired.new[j]
-    spaced = paired.in_order.get(i + 1) == j + 1 and old.separator != new.separator
-    same = (old.kind, old.content) == (new.kind, new.content)
-    return Row(SAME if same else EDITED, _side(paired.old_text, i), _side(paired.new_text, j), spaced)
-
 
 def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
     """Return one safe HTML text that shows what was taken out and put in."""
@@ -147,7 +75,7 @@ class _Page:
         if row.block.kind == blocks.ROW:
             self._row(row)
         else:
-            before = row.old.block if row.old and row.status == EDITED else None
+            before = row.old.block if row.old and row.status == EDITED and not row.renumbered else None
             self.block(row.block, self._inner(row), row.status, before)
 
     def html(self) -> str:

@@ -63,6 +63,23 @@ def test_invisible_characters_that_changed_are_named() -> None:
     assert "␣" in inline("a b", "a  b") + inline("ab", "a b")
 
 
+def test_letters_of_another_alphabet_that_pass_for_latin_ones_are_named() -> None:
+    html = inline("il comune decide", "il comun\u0435 decide")
+    assert "comun\u0435" in html
+    assert "U+0435 lettera di un altro alfabeto" in words(html)
+    greek = "la λόγος e il микро"
+    assert "redline-badge" not in inline("la parola", greek) + inline("il comune", "il comùne")
+
+
+def test_a_number_that_only_follows_another_item_is_no_difference() -> None:
+    html = bare(inline("1. uno\n2. due", "1. zero\n2. uno\n3. due"))
+    assert html.count("<ins>") == 1
+    assert "<del>" not in html
+    assert '<span class="redline-number">3.</span> due' in html
+    assert html.count("redline-inserted") == 1
+    assert "redline-edited" not in html
+
+
 def test_code_is_shown_line_by_line_without_fences() -> None:
     html = bare(inline("```\nuno <b>\n```", "```\ndue <b>\n```"))
     assert "<pre" in html
