@@ -14,6 +14,8 @@ class Pieces:
         self.text = text
         self.words = words.split(text)
         self.keys = list(map(str.rstrip, self.words))
+        if self.keys and not self.keys[0]:  # all space, as only the first can be
+            self.keys[0] = self.words[0]
 
     @cached_property
     def offsets(self) -> list[int]:

@@ -38,9 +38,10 @@ class Hunk(NamedTuple):
 
 def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """Return the differing stretches of two lists of tokens, in order, never touching each other.
-
     Equal ends are cut off long lists first: most edits are small, and what is left is often short.
     """
+    if "" in old or "" in new:  # its hash is 0, which rapidfuzz takes for the character NUL
+        return lines(old, new)
     if len(old) * len(new) <= _SHORT:
         return _short(old, new)
     head = _common_head(old, new)

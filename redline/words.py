@@ -24,7 +24,7 @@ _WORD = re.compile(
       | [.](?![.])|,(?!,)
       | (?i:https?)://[^\s<>()\[\]{{}}"«»]*[\w/]            # an address, without the full stop after it
       | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                 # e-mail; bounded, else a.a.a.a takes the square
-      | \d+(?:[.,:/]\d+)*[%°]?                              # 3.500,50  12/05/2022  18:30  50%
+      | \d++(?:[.,:/]\d++)*+[%°]?+(?!\w|-[^\W\d])            # 3.500,50  12/05/2022  18:30  50%; but 3a, 3-bis below
       | (?i:art|artt|n|nn|pag|pagg|lett|cfr|ecc|es|dott|prof|sig|ing|avv|cap|fig|tab|vol)\.(?=\s)
       | \w+(?:-\w+)*['’](?=\w)
       | \w+(?:-\w+)*

@@ -3,7 +3,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from redline import blocks, delta, diff, edits, words
@@ -46,6 +46,8 @@ def test_title_and_body_come_back_from_a_composed_text(heading: str, text: str) 
 
 
 @given(TWO)
+@example(("\x00", "\u2028"))
+@example((" a", "\x00a"))
 @settings(max_examples=300)
 def test_words_compared_alone_give_the_new_text(both: tuple[str, str]) -> None:
     old, new = both
@@ -55,6 +57,7 @@ def test_words_compared_alone_give_the_new_text(both: tuple[str, str]) -> None:
 
 
 @given(TWO)
+@example(("\x00", "\n"))
 @settings(max_examples=300)
 def test_spans_hold_both_texts(both: tuple[str, str]) -> None:
     old, new = both

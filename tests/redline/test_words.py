@@ -22,6 +22,7 @@ from redline.words import split
         ("tecnico-amministrativo", ["tecnico-amministrativo"]),
         ("all'art. 5, c. 2", ["all'", "art. ", "5", ", ", "c", ". ", "2"]),
         ("Da DOTT. Rossi; HTTPS://A.IT/x!", ["Da ", "DOTT. ", "Rossi", "; ", "HTTPS://A.IT/x", "!"]),
+        ("civico 3a, art. 3-bis; 2/B", ["civico ", "3a", ", ", "art. ", "3-bis", "; ", "2", "/", "B"]),
         ("nome.cognome@ente.it.", ["nome.cognome@ente.it", "."]),
         ("l'80% e 1.000.000 (-5)", ["l'", "80% ", "e ", "1.000.000 ", "(", "-", "5", ")"]),
         ("«così» – «no»…", ["«", "così", "» ", "– ", "«", "no", "»", "…"]),
