@@ -24,9 +24,9 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)](?:[ \t]|$)")
 
 
 def unnumbered(block: Block) -> str:
-    """Return the content of a block, that of an ordered list item without its number, that of an empty one a space."""
+    """Return the content of a block, that of an ordered list item without its number."""
     start, end = _span(block)
-    return f"{block.content[:start]}0{block.content[end:]}" if end else block.content or " "
+    return f"{block.content[:start]}0{block.content[end:]}" if end else block.content
 
 
 def renumbered(old: Block, new: Block) -> tuple[Edit | None, int, int]:

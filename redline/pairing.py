@@ -71,7 +71,7 @@ class Pairing:
 def pair(old_text: str, new_text: str) -> Pairing:
     """Return how the blocks of two texts correspond."""
     old, new = Texts(old_text), Texts(new_text)
-    changed = sequence.hunks(old.unnumbered, new.unnumbered)
+    changed = sequence.units(old.unnumbered, new.unnumbered)
     in_order: dict[int, int] = {}
     for i, j, length in sequence.matches(changed, len(old.blocks), len(new.blocks)):
         in_order.update((i + step, j + step) for step in range(length))

@@ -37,17 +37,20 @@ class Hunk(NamedTuple):
 
 
 def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
-    """Return the differing stretches of two lists of tokens, in order, never touching each other.
-    Equal ends are cut off long lists first: most edits are small, and what is left is often short.
+    """Return the differing stretches of two lists of tokens, in order, never touching each other."""
+    if len(old) * len(new) > _SHORT or "" in old or "" in new:  # whose hash, 0, rapidfuzz takes for the character NUL
+        return units(old, new)
+    return _short(old, new)
+
+
+def units(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
+    """Return the differing stretches of two lists of large units, or long ones, as git finds them.
+
+    Equal ends are cut off first: most edits are small, and what is left is often empty on one side.
     """
-    if "" in old or "" in new:  # its hash is 0, which rapidfuzz takes for the character NUL
-        return lines(old, new)
-    if len(old) * len(new) <= _SHORT:
-        return _short(old, new)
     head = _common_head(old, new)
     tail = _common_tail(old, new, head)
-    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
-    inner = _short(before, after) if len(before) * len(after) <= _SHORT else lines(before, after)
+    inner = lines(old[head : len(old) - tail], new[head : len(new) - tail])
     return [Hunk(i1 + head, i2 + head, j1 + head, j2 + head) for i1, i2, j1, j2 in inner]
 
 
