@@ -97,10 +97,11 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether two blocks share half their words, in order; short ones, where marks weigh much, are similar."""
-    shared, most = _in_order(old, new, i, j)
+    before, after = old.pieces(i).keys, new.pieces(j).keys
+    shared = sequence.common(before, after)
     if shared < _FEW_WORDS:
         return _similar_blocks(old, new, i, j)
-    return 2 * shared >= most and _of_a_kind(old, new, i, j)
+    return 4 * shared >= len(before) + len(after) and _of_a_kind(old, new, i, j)
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
@@ -109,14 +110,8 @@ def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
         return False
     if old.blocks[i].kind in (*_CLOSED, blocks.HEADING) or _alike(old.pieces(i), new.pieces(j)):
         return True
-    shared, most = _in_order(old, new, i, j)
-    return 2 * shared >= most
-
-
-def _in_order(old: Texts, new: Texts, i: int, j: int) -> tuple[int, float]:
-    """Return how many words two blocks share in the same order, and how many they could: the mean of both."""
-    before, after = old.pieces(i).keys, new.pieces(j).keys
-    return sequence.common(before, after), (len(before) + len(after)) / 2
+    before, after = ([key for key in one.keys if key[0].isalpha()] for one in (old.pieces(i), new.pieces(j)))
+    return 4 * sequence.common(before, after) > len(before) + len(after)
 
 
 def _of_a_kind(old: Texts, new: Texts, i: int, j: int) -> bool:
