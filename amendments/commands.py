@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.cli import with_appcontext
 
+from amendments.hooks import also_renders
 from amendments.models import Document
 from amendments.texts import render_anew
 from amendments.verify import verify as check
@@ -37,12 +38,13 @@ def verify() -> None:
 @click.command("render")
 @with_appcontext
 def render() -> None:
-    """Make the pages of all versions anew from their texts, after an update that changed how they are rendered."""
+    """Make the pages of versions and comments anew, after an update that changed how they are rendered."""
     count = 0
     for number in db.session.scalars(sa.select(Document.id)).all():
         with transaction():
-            count += render_anew(db.session.get_one(Document, number))
-    click.echo(f"{count} versions changed.")
+            document = db.session.get_one(Document, number)
+            count += render_anew(document) + sum(more(document) for more in also_renders)
+    click.echo(f"{count} pages changed.")
 
 
 def register(app: Flask) -> None:

@@ -6,7 +6,7 @@ its events recorded (digests, rulings, reasons) is compared with the tables. Whe
 the event that covered them says what must stand there now. Cost: one pass over events, versions and requests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,10 @@ class Tally:
     breaks: list[str] = field(default_factory=list)
 
 
+# Called with every document, for what packages above keep about it.
+also_verifies: list[Callable[[Document, Tally], Iterable[str]]] = []
+
+
 @dataclass
 class _Recorded:
     """What the events of one document say."""
@@ -64,6 +68,8 @@ def verify() -> Tally:
         broken = list(_version_breaks(document, recorded, tally)) + list(_revision_breaks(document, recorded, tally))
         tally.breaks += broken or _point_breaks(document)
         tally.breaks += _decision_breaks(document, recorded, tally)
+        for more in also_verifies:
+            tally.breaks += more(document, tally)
         db.session.expire(document)
     tally.breaks += _actor_breaks()
     return tally

@@ -8,12 +8,13 @@ requests arrive together, and two pressings of one button become one comment.
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from amendments.models import Document
 from amendments.request_models import Amendment, Visibility
-from amendments.texts import required
+from amendments.texts import fingerprint, required
 from auth.models import Member, Role, User
 from comments import queries
 from comments.models import Comment, CommentWording, Report
@@ -122,7 +123,7 @@ def edit(comment: Comment, text: str | Wording, *, by: User, seen: int) -> None:
         comment.visibility = Visibility.WAITING
         count_as_seen(comment, -1)
         tell_moderators("comment_waiting", comment, by)
-    record(_kind(comment, "comment.edited"), by=by, document=comment.document, data=facts(comment))
+    record(_kind(comment, "comment.edited"), by=by, document=comment.document, data=_facts_of_words(comment))
 
 
 def delete(comment: Comment, *, by: User) -> None:
@@ -219,8 +220,13 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
     db.session.flush()  # the journal and the moderators are told its number
     if not comment.is_seen:
         tell_moderators("comment_waiting", comment, by)
-    record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=facts(comment))
+    record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=_facts_of_words(comment))
     return comment
+
+
+def _facts_of_words(comment: Comment) -> dict[str, Any]:
+    """Return what the journal says of new words: with their digest, so that nobody changes them unseen."""
+    return facts(comment) | {"wording": comment.wording, "sha256": fingerprint(comment.text)}
 
 
 def _keep_wording(comment: Comment) -> None:

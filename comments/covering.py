@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from amendments.covering import Cover
 from amendments.models import Document
+from amendments.texts import fingerprint
 from comments.actions import LONGEST, compose
 from comments.models import Comment, CommentWording, Report
 from db import db
@@ -23,5 +24,7 @@ def cover(document: Document, cover: Cover) -> None:
 
 
 def _cover_words(said: Comment | CommentWording, cover: Cover) -> None:
+    words = said.text
     if cover.row("comments", said, "text") and cover.apply:
         said.html = compose(said.text[:LONGEST]).html
+        cover.digests[fingerprint(words)] = fingerprint(said.text)

@@ -7,9 +7,11 @@ from flask import Flask, render_template, request
 from flask_babel import gettext as _
 
 from amendments.covering import also_covers
+from amendments.hooks import also_renders
+from amendments.verify import also_verifies
 from auth.queries import errand_text
 from auth.views import me
-from comments import actions, comment_views, covering, letters, moderation_views, queries
+from comments import actions, comment_views, covering, letters, moderation_views, queries, verify
 from comments.blueprint import NUMBER, attempt, bp, number, person, place, thank, why_not
 from comments.forms import CommentForm
 from db import now, prepares_first
@@ -62,3 +64,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     if covering.cover not in also_covers:  # an application may be built more than once in a process
         also_covers.append(covering.cover)
+        also_verifies.append(verify.breaks)
+        also_renders.append(verify.render_anew)

@@ -179,5 +179,5 @@ def test_pages_can_be_made_anew(app: Flask, cast: Cast) -> None:
     history(cast)
     with writing():
         db.session.execute(sa.text("UPDATE version SET html = '<p>Altro</p>' WHERE number < 4"))
-    assert "3 versions" in app.test_cli_runner().invoke(args=["render"]).output
+    assert "3 pages" in app.test_cli_runner().invoke(args=["render"]).output
     assert first_break() == "whole"
