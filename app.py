@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, redirect, render_template, reque
 from flask_babel import gettext
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.local import LocalProxy
@@ -37,6 +37,8 @@ from permissions import Refused, can
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
 
 SECRET = ("token", "password", "present", "code", "mail_url")
+# What PostgreSQL and SQLite say when others hold what is needed: deadlock, time-out of a lock or of a statement, busy.
+HELD_BY_OTHERS = ("40P01", "40001", "55P03", "57014", "SQLITE_BUSY", "SQLITE_LOCKED")
 WORTH_KEEPING = 40  # characters: what is shorter is typed again faster than copied
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -176,6 +178,7 @@ def _add_error_pages(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda e: _page("changed", 409, message=""))
     app.register_error_handler(IntegrityError, lambda e: _page("changed", 409, message=""))
     app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(SecurityError, _unknown_host)
@@ -209,6 +212,16 @@ def _refused(error: Refused) -> Any:
 def _too_many(error: TooMany) -> Any:
     body, status = _page("too_many", 429, why=error.why, minutes=error.minutes)
     return body, status, {"Retry-After": str(error.retry_after)}
+
+
+def _busy(error: OperationalError) -> Any:
+    """Ask to try again where the database was held by others for too long; any other fault of it is a broken page."""
+    state = str(getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", ""))
+    if not state.startswith(HELD_BY_OTHERS):
+        return _broken(error)
+    current_app.logger.warning("the database was held by others (%s) at %s", state, request.path)
+    body, status = _page("busy", 503)
+    return body, status, {"Retry-After": "5"}
 
 
 def _unknown_host(error: SecurityError) -> Any:
