@@ -20,11 +20,13 @@ from amendments.decision_actions import Ruling, decide
 from amendments.document_actions import close
 from amendments.support_actions import support_amendment
 from auth.account_actions import ask_for_reset, sign_up
+from auth.member_actions import appoint
 from auth.passwords import hashed
 from config import ROOT
 from journal.letters import Office
 from journal.outbox import send_due
 from tests.make import Cast, published, text, writing
+from tests.page import form_values
 
 Letters = Callable[[], list[tuple[str, str, str]]]
 
@@ -151,3 +153,17 @@ def test_every_kind_that_is_told_has_a_letter() -> None:
     assert {"confirm", "amendment_decided", "comment_waiting"} <= told
     for kind in told:
         assert (ROOT / f"templates/mail/{kind}.txt").exists(), kind
+
+
+def test_the_invitation_leads_to_a_sign_up_that_knows_the_address_and_the_process(
+    cast: Cast, letters: Letters, visit: Callable
+) -> None:
+    with writing():
+        appoint(cast.process, "eva+pa@example.org", "participant", by=cast.bruno)
+    ((to, _, body),) = letters()
+    link = re.search(r"http://127.0.0.1:8000(/sign-up\?\S+)", body)
+    assert to == "eva+pa@example.org" and link
+    page = visit().get(link[1])
+    assert page.status == 200 and "Errore" not in page.html
+    values = form_values(page.button("Crea")[0])
+    assert (values["email"], values["next"]) == (["eva+pa@example.org"], ["/processes/piano"])
