@@ -188,6 +188,7 @@ def _deed(label: str, *clauses: Clause, hidden: bool = False) -> Deed:
 RULES: dict[str, Deed] = {
     # the site and its people
     "site.set_up": _deed(N_("Cambiare i dati dell’ente e della piattaforma"), (administrator,)),
+    "site.appoint": _deed(N_("Nominare chi amministra la piattaforma"), (administrator,)),
     "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),

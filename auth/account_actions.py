@@ -110,9 +110,10 @@ def erase(user: User, reason: str, *, by: User) -> None:
     require(by, "account.erase", user, now())
     if by.id != user.id and not reason.strip():
         raise Invalid("reason", N_("Scrivi perché cancelli questo account: la motivazione resta nella cronologia."))
+    # This holds the site's chain: of two who leave at once, the second sees that the first has left.
+    record("account.erased", by=by, data={"reason": reason.strip()})
     if user.is_admin and not queries.administrators_besides(user):
         raise Invalid("", N_("È l’unico account che amministra la piattaforma: prima nominane un altro."))
-    record("account.erased", by=by, data={"reason": reason.strip()})
     email, user.name, user.email, user.password_hash = user.email, ERASED_NAME, None, ""
     user.is_admin, user.erased_at, user.session_key = False, now(), secrets.token_hex(16)
     for table in (Member, Mandate):

@@ -164,6 +164,12 @@ class BodyForm(Form):
     province = StringField(_("Sigla della provincia"))
 
 
+class AdministratorForm(Form):
+    """Let somebody administer the site."""
+
+    email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
+
+
 class MandateForm(Form):
     """Confirm that a person acts for a body."""
 

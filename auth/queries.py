@@ -52,6 +52,12 @@ def administrators_besides(user: User) -> bool:
     return db.session.scalar(others.limit(1)) is not None
 
 
+def administrators() -> Sequence[User]:
+    """Return who administers the site, by name."""
+    chosen = sa.select(User).where(User.is_admin, User.erased_at.is_(None))
+    return db.session.scalars(chosen.order_by(User.name, User.id)).all()
+
+
 def errand(key: str) -> Errand | None:
     """Return what a visitor was about to do, or None when the key is unknown or forgotten."""
     return db.session.get(Errand, key) if 0 < len(key) <= 43 and key.isascii() and key.isprintable() else None

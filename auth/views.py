@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from auth import (
     account_actions,
     account_views,
+    administrator_views,
     body_views,
     errand_actions,
     limits,
@@ -24,7 +25,8 @@ from auth.session import bp, end_session, login_manager, me, site
 from db import N_, Invalid, begin_writing, prepares_first
 from fields import refuse
 
-PAGES = (account_views, body_views, page_views, sign_up_views, site_views)  # each hangs its pages on `bp`
+# Each hangs its pages on `bp`.
+PAGES = (account_views, administrator_views, body_views, page_views, sign_up_views, site_views)
 __all__ = ["here", "local_path", "me", "register", "site"]
 
 local_path = paths.local_path

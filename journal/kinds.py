@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "site.set_up": N_("%(who)s ha aggiornato i dati della piattaforma"),
     "account.created": N_("%(who)s ha creato un account"),
     "account.erased": N_("Un account è stato cancellato da %(who)s: %(reason)s"),
+    "administrator.appointed": N_("%(who)s ha nominato una persona ad amministrare la piattaforma"),
+    "administrator.removed": N_("%(who)s ha tolto a una persona il compito di amministrare la piattaforma"),
     "body.created": N_("%(who)s ha registrato l’ente %(name)s"),
     "body.entrusted": N_("%(who)s ha confermato una persona che agisce per %(name)s"),
     "body.dismissed": N_("%(who)s ha tolto una persona che agiva per %(name)s"),

@@ -36,6 +36,7 @@ IDS = {
     "processes.remove_member": "member",
     "processes.withdraw_invitation": "invitation",
     "auth.erase_other": "user",
+    "auth.dismiss_administrator": "user",
     "auth.entrust": "body",
     "auth.dismiss": "mandate",
 }
@@ -70,6 +71,8 @@ ROUTES = {
     "auth.entrust": ADMINISTRATOR,
     "auth.dismiss": ADMINISTRATOR,
     "auth.change_site": ADMINISTRATOR,
+    "auth.administrators": ADMINISTRATOR,
+    "auth.dismiss_administrator": ADMINISTRATOR,
     # machines that watch; the tests call from the machine itself
     "journal.health": EVERYONE,
     "journal.metrics": EVERYONE,
@@ -155,6 +158,7 @@ WITHOUT_TOKEN = {"auth.errand"}
 # Who may do a deed of the permissions table. `drafter` words are Bruno's, who wrote the draft.
 DEEDS = {
     "site.set_up": ADMINISTRATOR,
+    "site.appoint": ADMINISTRATOR,
     "account.sign_up": EVERYONE,
     "account.change": AUTHOR,  # the account in this world is Ada's
     "account.erase": AUTHOR | ADMINISTRATOR,

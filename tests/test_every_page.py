@@ -73,7 +73,7 @@ PAGES = {
         "/comments/1/moderate",
         "/comments/1/report",
     ],
-    "ines": ["/processes/new", "/settings", "/bodies", "/accounts"],
+    "ines": ["/processes/new", "/settings", "/bodies", "/accounts", "/administrators"],
 }
 
 
