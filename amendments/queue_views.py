@@ -26,12 +26,11 @@ def queue(slug: str) -> Any:
     )
     rows = queue_queries.waiting(process.id, wanted)
     shown = rows[: queue_queries.PAGE]
-    clashes = {row.Amendment.id: queue_queries.clashing(row.Amendment) for row in shown if row.base < row.version}
     return render_template(
         "amendments/queue.html",
         process=process,
         rows=shown,
-        clashes=clashes,
+        clashes=queue_queries.clashes(shown),
         documents=queue_queries.documents(process.id),
         wanted=wanted,
         more=shown[-1].Amendment.id if len(rows) > len(shown) else None,

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from amendments.document_actions import correct
+from db import db
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
+from tests.test_pages import counted
 
 Visit = Callable[..., Visitor]
 
@@ -44,6 +46,23 @@ def test_a_long_queue_goes_on_from_page_to_page(cast: Cast, visit: Visit) -> Non
     page = visit(cast.mara).get("/processes/piano/queue")
     assert "Modifica 20 a" in page.text and "Modifica 21 a" not in page.text
     assert "Modifica 22 a" in page.follow("Successivi").text
+
+
+def test_a_long_queue_asks_the_database_no_more_than_a_short_one(cast: Cast, visit: Visit) -> None:
+    document, mara, ada = published(cast), visit(cast.mara), cast.ada
+    asked(document, ada, tempi="Entro il 2025.")
+    with writing():
+        correct(document, text(obiettivo="Imparare."), by=cast.bruno, base=1, reason="Meglio.")
+    counts = []
+    for years in ((), range(2026, 2045)):
+        for year in years:
+            asked(document, ada, tempi=f"Entro il {year}.")
+        db.session.expire_all()
+        with counted() as statements:
+            page = mara.get("/processes/piano/queue")
+        assert page.text.count("Si unisce al testo attuale") == len(years) + 1
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
 
 
 def test_with_moderation_before_a_request_waits_to_be_published(cast: Cast, visit: Visit) -> None:
