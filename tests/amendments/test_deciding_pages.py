@@ -38,6 +38,8 @@ def test_a_moderator_accepts_all_with_two_presses_and_the_author_is_credited(cas
     assert "Che cosa cambia nel testo" in page.text and page.all(".//ins")
     page = page.press(PUBLISH)
     assert "è nata la versione 2" in page.text and "Accettata" in page.text and "Deciso da Mara" in page.text
+    assert "Nessuna modifica in attesa." in page.follow("Torna alla coda delle modifiche").text
+    assert not visit(cast.ada).get(page.path).has_link("Torna alla coda delle modifiche")
     page = visit().get(f"/proposals/{document.id}")
     assert "Entro il 2025." in page.text and "Ada" in page.text.partition("Modificato da")[2]
 
