@@ -15,8 +15,7 @@ from comments.models import Comment
 from db import now, transaction
 from demo.people import Cast, appoint, create_people
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
-from demo.texts import HEADINGS as PLAN_HEADINGS
-from processes.actions import Period, Sheet, add_phase, create
+from processes.actions import HEADINGS, Period, Sheet, add_phase, create
 from processes.models import Process
 from processes.plan_actions import add_part
 from proposals.actions import Place, publish
@@ -27,7 +26,7 @@ def load() -> None:
     """Write all demo content into an empty database."""
     with transaction():
         cast = create_people()
-    plan = _process(cast, "piano-formazione", "Piano della formazione alla partecipazione", "piano", PLAN_HEADINGS)
+    plan = _process(cast, "piano-formazione", "Piano della formazione alla partecipazione", "piano", HEADINGS)
     documents = _publish_all(cast, plan, PLAN_PARTS, PLAN)
     _tell_groups(cast, documents["5.2"], _action("5.2"))
     _tell_writing(cast, documents["4.1"], _action("4.1"))

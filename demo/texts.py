@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
+from processes.actions import HEADINGS
 
 
 @dataclass(frozen=True)

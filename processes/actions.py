@@ -15,6 +15,8 @@ from processes.models import Moderation, Participation, Phase, Process, Supporte
 from processes.queries import SLUG
 
 ACTIVITIES = ("proposing", "amending", "supporting", "commenting")
+# What a new process offers as the template of its proposals; its staff choose others.
+HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
 RESERVED = frozenset({"new"})  # addresses that would hide a process of this name
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from fields import DayField, Form, at_most, line, of_our_time, prose, required
-from processes.actions import ACTIVITIES, Period, Sheet
+from processes.actions import ACTIVITIES, HEADINGS, Period, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
 
@@ -26,7 +26,9 @@ class SheetForm(Form):
     slug = StringField(_("Indirizzo della pagina"), [*required(_("Scrivi l’indirizzo.")), at_most(80)], [line])
     prefix = StringField(_("Prefisso dei riferimenti"), [*required(_("Scrivi il prefisso.")), at_most(20)], [line])
     description = TextAreaField(_("Descrizione"), [at_most(20_000)], [prose])
-    headings = TextAreaField(_("Titoli delle sezioni di una proposta"), [at_most(2_000)], [prose])
+    headings = TextAreaField(
+        _("Titoli delle sezioni di una proposta"), [at_most(2_000)], [prose], default="\n".join(HEADINGS)
+    )
     participation = RadioField(
         _("Chi può partecipare"),
         choices=[

@@ -14,7 +14,7 @@ from auth.words import email_address, person_name
 from db import N_, Invalid, begin_writing, prepares_first
 from fields import refuse
 from processes import actions
-from processes.actions import Sheet
+from processes.actions import HEADINGS, Sheet
 from processes.blueprint import bp
 from processes.setup_forms import SetupForm, named
 
@@ -65,7 +65,12 @@ def _set_up(form: Any) -> str:
     site_actions.first_set_up(site_data(form), administrator)
     with named("process_"):
         process = actions.create(
-            Sheet(slug=form.process_slug.data, title=form.process_title.data, prefix=form.process_prefix.data),
+            Sheet(
+                slug=form.process_slug.data,
+                title=form.process_title.data,
+                prefix=form.process_prefix.data,
+                headings=list(HEADINGS),
+            ),
             by=administrator,
         )
     begin_session(administrator)

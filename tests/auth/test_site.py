@@ -50,7 +50,8 @@ def test_the_first_run_page_opens_the_site(new_site, visit, app):
     page = visitor.get(f"/setup?code={new_site}").press("Apri la piattaforma", **FILLED)
     assert page.path == "/processes/piano"
     assert db.session.scalars(sa.select(Site.name)).one() == FILLED["name"]
-    assert db.session.scalars(sa.select(Process.slug)).one() == "piano"
+    process = db.session.scalars(sa.select(Process)).one()
+    assert (process.slug, process.headings[0]) == ("piano", "Obiettivo")
     ines = by_email("ines@example.org")
     assert ines.is_admin and ines.is_active
     assert visitor.get("/account").path == "/account", "whoever set it up is signed in"
