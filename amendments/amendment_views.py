@@ -20,7 +20,7 @@ from amendments.common_views import (
     published,
 )
 from amendments.forms import ModerateForm
-from amendments.request_models import Amendment
+from amendments.request_models import Amendment, Outcome, Revision
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
 from auth.views import me
@@ -28,6 +28,8 @@ from db import now
 from fields import attempt, status
 from pages import kept
 from permissions import can, require
+from redline.changes import select
+from redline.merge import merge
 
 
 @bp.get("/documents/<int:id>/amendments")
@@ -69,7 +71,7 @@ def show(id: int, number: int) -> Any:
         side=side,
         contexts=contexts(base, (read_change(point.change) for point in points)),
         difference=difference(base, revision.text, side=side),
-        reworded=_reworded(amendment, revision.text, points),
+        reworded=_reworded(amendment, revision, points),
         revisions=amendment_queries.revisions(amendment) if _reads_earlier(amendment) else [],
         supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
         supported=queries.support_of(me(), document.id, amendment.id),
@@ -137,10 +139,20 @@ def _reads_earlier(amendment: Amendment) -> bool:
     return mine or can(by, "amendment.moderate", amendment, now())
 
 
-def _reworded(amendment: Amendment, requested: str, points: list[amendment_queries.Point]) -> Any:
-    """Return what the moderators made of the requested text, where they accepted it with changes; else None."""
-    decided = [point.decision.Decision for point in points if point.decision is not None]
-    version = next((d.version for d in decided if d.outcome == "modified" and d.version), None)
+def _reworded(amendment: Amendment, revision: Revision, points: list[amendment_queries.Point]) -> Any:
+    """Return what the moderators made of the requested words, where they accepted them with changes; else None.
+
+    The text before the decision with the words as they were asked for stands against the one that was born: what
+    others had changed since is not shown as if it were part of the decision.
+    """
+    decided = {point.change.number: point.decision.Decision for point in points if point.decision is not None}
+    version = next((d.version for d in decided.values() if d.outcome == Outcome.MODIFIED and d.version), None)
     if version is None:
         return None
+    base, asked = text_of(amendment.document, revision.base), revision.text
+    if not revision.obscured:  # whose points need not fit any more
+        taken = {number for number, d in decided.items() if d.outcome in (Outcome.ACCEPTED, Outcome.MODIFIED)}
+        asked = select(base, [read_change(point.change) for point in points], taken)
+    merged = merge(base, text_of(amendment.document, version - 1), asked)
+    requested = merged.resolve([clash.theirs for clash in merged.clashes])
     return {"version": version, "difference": difference(requested, text_of(amendment.document, version))}

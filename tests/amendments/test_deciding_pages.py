@@ -14,7 +14,7 @@ from db import db
 from redline.text import body
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
-from tests.page import Page, Visitor
+from tests.page import Page, Visitor, squeeze
 
 Visit = Callable[..., Visitor]
 CHECK, PUBLISH = "Vedi il risultato", "Pubblica la decisione"
@@ -163,6 +163,26 @@ def test_a_reworded_result_is_accepted_with_changes_and_both_texts_stay_visible(
     page = without.press(PUBLISH, reason="Più preciso.")
     assert "Accettata con modifiche" in page.text and "Dal testo richiesto a quello approvato" in page.text
     assert "la fine del" in present(document)
+
+
+def test_what_others_changed_meanwhile_is_no_part_of_what_the_moderators_reworded(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    wish = asked(document, cast.ada, tempi="Entro il 2025.", destinatari="Solo i Comuni.")
+    with writing():
+        correct(document, text(obiettivo="Imparare."), by=cast.bruno, base=1, reason="Più breve.")
+    page = desk(visit(cast.mara), wish)
+    page = page.press(CHECK, outcome_1="rejected", reason="Così va meglio.", outcome_2="accepted")
+    changed = body(text(tempi="Entro la fine del 2025.", obiettivo="Imparare."))
+    page = page.press(PUBLISH, edited_body=changed)
+    assert "è nata la versione 3" in page.text
+    (section,) = page.all(".//section[@aria-labelledby='reworded-title']")
+    marked = [squeeze("".join(words.itertext())) for tag in ("ins", "del") for words in section.iter(tag)]
+    assert marked == [
+        "aggiunte",
+        "inizio aggiunta la fine del fine aggiunta",
+        "tolte",
+        "inizio testo tolto il fine testo tolto",
+    ]
 
 
 def test_a_text_that_moved_on_is_told_and_the_rulings_are_kept(cast: Cast, visit: Visit) -> None:
