@@ -119,7 +119,8 @@ def erase(user: User, reason: str, *, by: User) -> None:
     for table in (Member, Mandate):
         db.session.execute(sa.delete(table).where(table.user_id == user.id))
     db.session.execute(sa.delete(Invitation).where(Invitation.email == email))
-    db.session.execute(sa.delete(Message).where(Message.to_user_id == user.id, Message.sent_at.is_(None)))
+    theirs = sa.or_(Message.to_user_id == user.id, Message.to_address == email)
+    db.session.execute(sa.delete(Message).where(theirs, Message.sent_at.is_(None)))
     db.session.flush()
     db.session.expire(user)
     stamp("site")

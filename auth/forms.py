@@ -142,6 +142,13 @@ class AccountForm(Form):
     language = RadioField(_("Lingua dei messaggi e-mail"), choices=LANGUAGES)
 
 
+class AddressForm(Form):
+    """Ask for another address."""
+
+    email = EmailField(_("Nuovo indirizzo e-mail"), [InputRequired(_("Scrivi il nuovo indirizzo.")), Length(max=254)])
+    password = _password(_("Password"))
+
+
 class EraseForm(Form):
     """Erase one's own account."""
 

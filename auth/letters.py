@@ -4,7 +4,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from auth.tokens import confirm_token, reset_token
+from auth.models import User
+from auth.tokens import address_token, confirm_token, reset_token
+from db import db
 from journal.letters import words_for
 from journal.models import Message
 
@@ -21,6 +23,15 @@ def confirming(message: Message) -> dict[str, Any] | None:
 def known(message: Message) -> dict[str, Any]:
     """Return the path to sign in, which leads back to what the person was doing."""
     return {"path": f"/sign-in{_errand(message)}"}
+
+
+@words_for("new_address")
+def taking_address(message: Message) -> dict[str, Any] | None:
+    """Return who takes the address and the path that confirms it; None when the account was erased meanwhile."""
+    user = db.session.get_one(User, message.data["user"])
+    if user.erased_at is not None:
+        return None
+    return {"name": user.name, "path": f"/account/email/{address_token(user, message.to_address)}"}
 
 
 @words_for("reset")

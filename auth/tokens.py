@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Signed links for mail: to confirm an address, and to choose a new password.
+"""Signed links for mail: to confirm an address, to take another, and to choose a new password.
 
 A token is made when the mail is written and names the person and what it is bound to; nothing of it is kept.
 Each works once: it is bound to the password, the key of the sessions and the state it changes.
@@ -7,6 +7,7 @@ Each works once: it is bound to the password, the key of the sessions and the st
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -27,6 +28,11 @@ def reset_token(user: User) -> str:
     return _signer("reset").dumps([user.id, _state(user)])
 
 
+def address_token(user: User, email: str) -> str:
+    """Return the token by which the person takes another address; it dies when address or password change."""
+    return _signer("address").dumps([user.id, _state(user), email])
+
+
 def confirmed_by(token: str) -> User | None:
     """Return whom a confirmation link names, or None when it is forged, used, older than three days or replaced."""
     return _person("confirm", token, CONFIRM_WITHIN)
@@ -35,6 +41,13 @@ def confirmed_by(token: str) -> User | None:
 def reset_by(token: str) -> User | None:
     """Return whom a reset link names, or None when it is forged, used, or older than an hour."""
     return _person("reset", token, RESET_WITHIN)
+
+
+def address_by(token: str) -> tuple[User, str] | None:
+    """Return who takes which address by a link, or None when it is forged, used, or older than three days."""
+    found = _read("address", token, CONFIRM_WITHIN, 3)
+    user = _fitting(*found[:2]) if found is not None else None
+    return (user, found[2]) if found is not None and user is not None else None
 
 
 def _signer(purpose: str) -> URLSafeTimedSerializer:
@@ -48,9 +61,20 @@ def _state(user: User) -> str:
 
 
 def _person(purpose: str, token: str, within: timedelta) -> User | None:
+    found = _read(purpose, token, within, 2)
+    return _fitting(*found) if found is not None else None
+
+
+def _read(purpose: str, token: str, within: timedelta, parts: int) -> list[Any] | None:
+    """Return what a token of this purpose says, or None when it is none, or too old."""
     try:
-        number, state = _signer(purpose).loads(token, max_age=int(within.total_seconds()))
-    except (BadData, ValueError, TypeError):
+        found = _signer(purpose).loads(token, max_age=int(within.total_seconds()))
+    except BadData:
         return None
+    return found if isinstance(found, list) and len(found) == parts else None
+
+
+def _fitting(number: int, state: str) -> User | None:
+    """Return the person whom a token names, unless what it is bound to has changed."""
     user = db.session.get(User, number)
     return user if user is not None and user.erased_at is None and _state(user) == state else None

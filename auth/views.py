@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from auth import (
     account_actions,
     account_views,
+    address_views,
     administrator_views,
     body_views,
     errand_actions,
@@ -26,7 +27,7 @@ from db import N_, Invalid, begin_writing, prepares_first
 from fields import refuse
 
 # Each hangs its pages on `bp`.
-PAGES = (account_views, administrator_views, body_views, page_views, sign_up_views, site_views)
+PAGES = (account_views, address_views, administrator_views, body_views, page_views, sign_up_views, site_views)
 __all__ = ["here", "local_path", "me", "register", "site"]
 
 local_path = paths.local_path

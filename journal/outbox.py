@@ -81,9 +81,9 @@ def _send(number: int, office: Office) -> None:
 
 
 def _mark(message: Message, problem: Exception | None) -> None:
-    """Write down that a message left, or why not and when to try again; what left keeps no words."""
+    """Write down that a message left, or why not and when to try again; what left keeps no words and no address."""
     if problem is None or isinstance(problem, Unwanted):
-        message.sent_at, message.data = now(), {}
+        message.sent_at, message.data, message.to_address = now(), {}, ""
         message.error = "" if problem is None else f"not sent: {problem}"
         return
     message.error = f"{type(problem).__name__}: {problem}"[:LONGEST_ERROR]

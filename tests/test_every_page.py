@@ -45,6 +45,7 @@ PAGES = {
         "/comments/1/edit",
         "/comments/1/delete",
         "/account",
+        "/account/email",
         "/account/password",
         "/account/erase",
     ],

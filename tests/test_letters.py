@@ -10,6 +10,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -20,10 +21,13 @@ from amendments.decision_actions import Ruling, decide
 from amendments.document_actions import close
 from amendments.support_actions import support_amendment
 from auth.account_actions import ask_for_reset, sign_up
+from auth.address_actions import ask_for_address
 from auth.member_actions import appoint
 from auth.passwords import hashed
 from config import ROOT
+from db import db
 from journal.letters import Office
+from journal.models import Message
 from journal.outbox import send_due
 from tests.make import Cast, published, text, writing
 from tests.page import form_values
@@ -167,3 +171,18 @@ def test_the_invitation_leads_to_a_sign_up_that_knows_the_address_and_the_proces
     assert page.status == 200 and "Errore" not in page.html
     values = form_values(page.button("Crea")[0])
     assert (values["email"], values["next"]) == (["eva+pa@example.org"], ["/processes/piano"])
+
+
+def test_the_letter_to_a_new_address_holds_the_link_and_leaves_no_address_behind(
+    cast: Cast, letters: Letters, visit: Callable
+) -> None:
+    with writing():
+        ask_for_address(cast.ada, "ada.nuova@example.org", by=cast.ada)
+    ((to, subject, body),) = letters()
+    assert (to, subject) == ("ada.nuova@example.org", "Conferma il nuovo indirizzo")
+    link = re.search(r"http://127.0.0.1:8000(/account/email/\S+)", body)
+    assert link
+    visit().get(link[1]).press("Conferma il nuovo indirizzo")
+    ((to, subject, body),) = letters()
+    assert to == "ada@example.org" and "Ciao Ada" in body
+    assert set(db.session.scalars(sa.select(Message.to_address))) == {""}
