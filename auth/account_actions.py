@@ -91,6 +91,12 @@ def change_password(user: User, password_hash: str, *, by: User) -> None:
     tell("password_changed", {}, user=user)
 
 
+def sign_out(user: User, *, by: User) -> None:
+    """End every session of the person: one whose cookie was copied cannot be told from the others."""
+    require(by, "account.change", user, now())
+    user.session_key = secrets.token_hex(16)
+
+
 def change(user: User, name: str, language: str, *, by: User) -> None:
     """Change the shown name and the language of mail. Raises Invalid for the name."""
     require(by, "account.change", user, now())

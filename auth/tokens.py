@@ -2,7 +2,7 @@
 """Signed links for mail: to confirm an address, to take another, and to choose a new password.
 
 A token is made when the mail is written and names the person and what it is bound to; nothing of it is kept.
-Each works once: it is bound to the password, the key of the sessions and the state it changes.
+Each works once: it is bound to the password, the address and the state it changes. Signing out does not end it.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ def _signer(purpose: str) -> URLSafeTimedSerializer:
 
 def _state(user: User) -> str:
     """Return a digest of what must still be the same when the link is followed."""
-    state = "|".join((user.email or "", user.password_hash, user.session_key, str(user.confirmed_at is None)))
+    state = "|".join((user.email or "", user.password_hash, str(user.confirmed_at is None)))
     return hashlib.sha256(state.encode()).hexdigest()[:24]
 
 

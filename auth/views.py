@@ -61,9 +61,12 @@ def _welcome(user: Any, form: Any) -> Any:
 
 @bp.post("/sign-out")
 def sign_out() -> Any:
-    """End the session."""
+    """End the session, and those of the same person elsewhere."""
+    person = me()
+    if person is not None:
+        account_actions.sign_out(person, by=person)
     end_session()
-    flash(_("Sei uscito."))
+    flash(_("Sei uscito, anche dagli altri dispositivi."))
     return redirect(url_for("auth.sign_in"), 303)
 
 

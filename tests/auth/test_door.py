@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from auth import limits, passwords
+from auth import limits, passwords, tokens
 from auth.limits import short_key
 from auth.models import Attempt, Errand, User
 from auth.queries import errand_text
@@ -44,6 +44,19 @@ def test_whoever_knows_the_password_gets_in_and_out_again(ada, visit):
     page = visitor.get("/account").press("Esci")
     assert "Sei uscito" in page.html
     assert visitor.get("/account").path == "/sign-in"
+
+
+def test_signing_out_ends_a_session_whose_cookie_was_copied(ada, visit):
+    visitor, thief = visit(), visit()
+    sign_in(visitor)
+    thief.client.set_cookie("session", cookie(visitor))
+    assert thief.get("/account").path == "/account"
+    link = f"/account/email/{tokens.address_token(ada, 'ada.nuova@example.org')}"
+    page = visitor.get("/account").press("Esci")
+    assert "Sei uscito, anche dagli altri dispositivi." in page.html
+    assert thief.get("/account").path == "/sign-in"
+    assert visit().get(link).status == 200, "a link that waits in the mail still works"
+    assert sign_in(visit()).status == 200
 
 
 def test_signing_out_needs_the_token_of_the_form(ada, visit, cast):
