@@ -69,6 +69,11 @@ class Process(Base):
         """Itself, so that the words of the permissions table read processes and texts alike."""
         return self
 
+    @property
+    def language(self) -> str:
+        """The language of its title and description; processes are written in Italian, as texts are by default."""
+        return "it"
+
     def is_open(self, activity: str, now: datetime) -> bool:
         """Say whether an activity ("proposing", "amending" …) is open; without phases everything is."""
         if not self.phases:

@@ -29,6 +29,14 @@ def test_the_first_page_tells_of_the_latest_publication_without_names(cast, visi
     assert "Bruno" not in page.text
 
 
+def test_the_first_page_has_one_search_and_says_in_which_language_titles_are(cast, visit):
+    page = visit().get("/en/")
+    assert len([form for form in page.all(".//form") if form.get("role") == "search"]) == 1
+    assert [link.get("lang") for link in page.all(".//ul[@class='processes']//h2/a")] == ["it"]
+    page = visit().get("/en/processes/piano")
+    assert page.all(".//main//h1")[0].get("lang") == "it"
+
+
 def test_a_process_shows_its_description_phases_and_plan(cast, visit):
     with writing():
         cast.process.description = "Scritto con **tutti** <script>alert(1)</script>"

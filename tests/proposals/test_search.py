@@ -96,7 +96,7 @@ def test_the_list_of_a_process_finds_only_its_own(cast, visit):
         process(slug="altro", title="Altro")
     assert "Trovata una proposta" in visit().get("/processes/piano/proposals?q=personale").text
     assert "Nessuna proposta trovata" in visit().get("/processes/altro/proposals?q=personale").text
-    page = visit().get("/").press("Cerca", q="personale")
+    page = visit().get("/search").press("Cerca", q="personale")
     assert page.path.startswith("/search")
     assert "Piano della formazione" in page.text
 
