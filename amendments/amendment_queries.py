@@ -88,6 +88,12 @@ def unseen(document: Document, user: User, *, moderates: bool) -> Sequence[Row]:
     return db.session.execute(chosen.order_by(Amendment.number.desc()).limit(PAGE)).all()
 
 
+def undecided(document: Document) -> int:
+    """Count the amendments that would lapse with a document, those that are not public included."""
+    chosen = sa.select(sa.func.count()).where(Amendment.document_id == document.id)
+    return db.session.scalar(chosen.where(Amendment.state == AmendmentState.PENDING)) or 0
+
+
 def names(found: Amendment) -> Row:
     """Return the names that an amendment's page shows: of its author, and of who entered it."""
     enterer = aliased(User)

@@ -6,10 +6,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from amendments import document_actions
+from amendments import amendment_queries, document_actions
 from amendments.common_views import bp, document_url, person, published
 from amendments.forms import ConcludeForm, ReasonForm
-from amendments.models import State
+from amendments.models import Document, State
 from db import N_, Changed, now
 from fields import attempt, status
 from permissions import require
@@ -21,7 +21,7 @@ def closing(id: int) -> Any:
     document, by = published(id), person()
     require(by, "document.close", document, now())
     if request.method == "GET":
-        return render_template("amendments/closing.html", document=document)
+        return _page("closing", document)
     if request.form.get("state", document.state) != document.state:  # the button said the other thing
         raise Changed(N_("Nel frattempo il testo è cambiato: guarda che cosa c’è di nuovo e riprova."))
     if document.state == State.OPEN:
@@ -44,7 +44,7 @@ def conclude(id: int) -> Any:
         if not form.errors:
             flash(_("L’esito finale è registrato."))
             return redirect(document_url(document), 303)
-    return render_template("amendments/conclude.html", document=document, form=form), status(form)
+    return _page("conclude", document, form=form), status(form)
 
 
 @bp.route("/documents/<int:id>/withdraw", methods=["GET", "POST"])
@@ -57,4 +57,10 @@ def withdraw_document(id: int) -> Any:
         if not form.errors:
             flash(_("La proposta è ritirata. Resta leggibile."))
             return redirect(document_url(document), 303)
-    return render_template("amendments/withdraw_document.html", document=document, form=form), status(form)
+    return _page("withdraw_document", document, form=form), status(form)
+
+
+def _page(name: str, document: Document, **words: Any) -> str:
+    """Return a page that says how many amendments would lapse."""
+    undecided = amendment_queries.undecided(document)
+    return render_template(f"amendments/{name}.html", document=document, undecided=undecided, **words)

@@ -65,6 +65,16 @@ def test_a_long_queue_asks_the_database_no_more_than_a_short_one(cast: Cast, vis
     assert counts[0] == counts[1]
 
 
+@pytest.mark.parametrize("end", ["close", "conclude", "withdraw"])
+def test_whoever_ends_a_text_is_told_of_requests_that_are_not_public_too(cast: Cast, visit: Visit, end: str) -> None:
+    document = published(cast)
+    asked(document, cast.ada, tempi="Entro il 2025.")
+    with writing():
+        cast.process.amendment_moderation = "before"
+    asked(document, cast.sami, tempi="Entro il 2026.")
+    assert "2 modifiche in attesa decadranno" in visit(cast.bruno).get(f"/documents/{document.id}/{end}").text
+
+
 def test_with_moderation_before_a_request_waits_to_be_published(cast: Cast, visit: Visit) -> None:
     document = published(cast)
     with writing():
