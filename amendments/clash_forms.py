@@ -28,6 +28,11 @@ class Choice:
     own: str
     wrong: bool
 
+    @property
+    def can_join(self) -> bool:
+        """Whether both sides only added something at the same place, so that both can stand, one after the other."""
+        return not self.clash.base.strip() and bool(self.clash.ours.strip()) and bool(self.clash.theirs.strip())
+
 
 def choices(merged: Merge, typed: Fields) -> list[Choice]:
     """Return the clashes of a merge with what was chosen and written before, where it still fits."""
@@ -63,6 +68,8 @@ def _words(clash: Clash, chosen: str, own: str) -> str | None:
     """Return the words of the chosen side, or one's own with the spaces that keep them apart from their neighbours."""
     if chosen in SIDES:
         return str(getattr(clash, chosen))
+    if chosen == "both" and not clash.base.strip():
+        return clash.ours + (" " if _would_touch(clash.ours[-1:], clash.theirs[:1]) else "") + clash.theirs
     if chosen == "own" and own.strip():
         return _spaced(clash, own.strip())
     return None

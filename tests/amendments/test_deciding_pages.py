@@ -116,6 +116,53 @@ def test_words_that_both_changed_are_chosen_by_the_moderator(cast: Cast, visit: 
     assert "è nata la versione 3" in page.text and "Entro il 2026." in present(document)
 
 
+BOTH = "Tieni l’uno e l’altro"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "whole"),
+    [
+        (
+            "- la biblioteca;\n- la scuola.",
+            "- la biblioteca;\n- il parco.",
+            "- la biblioteca;\n- la scuola.\n- il parco.",
+        ),
+        (
+            "- la biblioteca;\n\nSi comincia.",
+            "- la biblioteca;\n\nSi paga.",
+            "- la biblioteca;\n\nSi comincia.\n\nSi paga.",
+        ),
+        ("- la biblioteca nuova;", "- la biblioteca civica;", "- la biblioteca nuova civica;"),
+    ],
+)
+def test_what_two_people_add_at_the_same_place_may_both_stand(
+    cast: Cast, visit: Visit, one: str, other: str, whole: str
+) -> None:
+    document = published(cast, text(destinatari="- la biblioteca;"))
+    first, second = (
+        asked(document, cast.ada, destinatari=one),
+        asked(document, cast.sami, destinatari=other),
+    )
+    accepted(first, cast.mara)
+    page = desk(visit(cast.mara), second).press("Accetta tutto", reason="Servono entrambe.")
+    assert page.status == 409 and BOTH in page.text
+    page = page.press("Vai avanti", choice_0="both").press(PUBLISH)
+    assert "è nata la versione 3" in page.text and whole in present(document)
+
+
+def test_where_both_changed_the_same_words_they_cannot_both_stand(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    first, second = (
+        asked(document, cast.ada, tempi="Entro il 2025."),
+        asked(document, cast.sami, tempi="Entro il 2026."),
+    )
+    accepted(first, cast.mara)
+    page = desk(visit(cast.mara), second).press("Accetta tutto", reason="Sì.")
+    assert BOTH not in page.text
+    assert page.press("Vai avanti", choice_0="both").status == 409
+    assert document.version == 2
+
+
 def test_the_moderator_may_write_other_words_for_a_clash(cast: Cast, visit: Visit) -> None:
     document = published(cast)
     first, second = (
