@@ -14,6 +14,7 @@ from journal.models import Event
 from processes.models import Part, Phase, Process
 
 MOST_PROCESSES = 100
+RECENT = 60
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What the first page tells of, without names of people; the other events stand in the timelines.
 ACTIVITY = {
@@ -47,7 +48,8 @@ def processes() -> Sequence[Process]:
 def latest(most: int = 8) -> Sequence[Any]:
     """Return the latest events that the first page tells of, each with its document's id and title.
 
-    A publication is told once, though version 1 is born with it.
+    A publication is told once, though version 1 is born with it; what happened to one text several times is told
+    once too, so that a lively conversation does not push all else away. Only the last RECENT events are looked at.
     """
     first = sa.and_(Event.kind == "document.version", Event.data["cause"].as_string() == "publication")
     chosen = (
@@ -55,9 +57,12 @@ def latest(most: int = 8) -> Sequence[Any]:
         .join(Document, Document.id == Event.document_id)
         .where(Event.kind.in_(ACTIVITY), sa.not_(first), Document.state != State.DRAFT)
         .order_by(Event.id.desc())
-        .limit(most)
+        .limit(RECENT)
     )
-    return db.session.execute(chosen).all()
+    told: dict[tuple[str, int], Any] = {}
+    for row in db.session.execute(chosen):
+        told.setdefault((row.Event.kind, row.id), row)
+    return list(told.values())[:most]
 
 
 def parts(process: Process) -> Sequence[Part]:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 import pytest
 
+from comments.actions import post
 from db import db
 from journal.actions import stamp
 from processes import queries
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Phase, Process
-from tests.make import published, writing
+from tests.make import published, text, writing
 
 
 def test_the_first_page_says_what_is_open_now(cast, visit):
@@ -27,6 +28,16 @@ def test_the_first_page_tells_of_the_latest_publication_without_names(cast, visi
     assert "Pubblicata la proposta Creare gruppi tra settori" in page.text
     assert "Nuova versione" not in page.text, "a publication is told once, though version 1 is born with it"
     assert "Bruno" not in page.text
+
+
+def test_a_lively_conversation_is_told_once_on_the_first_page(cast, visit):
+    first, second = published(cast), published(cast, text("Fare rete"))
+    with writing():
+        for number in range(9):
+            post(second, f"Commento {number}.", by=cast.ada)
+    page = visit().get("/")
+    assert page.text.count("Nuovo commento a Fare rete") == 1
+    assert "Pubblicata la proposta Creare gruppi" in page.text and first.comments == 0
 
 
 def test_the_first_page_has_one_search_and_says_in_which_language_titles_are(cast, visit):
