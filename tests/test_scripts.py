@@ -56,6 +56,26 @@ def test_the_first_press_of_tab_shows_the_way_to_the_content(window, cast):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_a_form_that_came_back_leads_to_what_must_be_mended(window, cast):
+    page = window("/account", person=cast.ada)
+    page.get_by_label("Nome e cognome").fill("")
+    page.get_by_role("button", name="Salva").click()
+    page.locator(".error-summary:focus").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Nome e cognome").evaluate("field => field === document.activeElement")
+
+
+def test_a_button_that_has_the_focus_is_seen_to_have_it(window, cast):
+    page = window("/account", person=cast.ada)
+    button = page.get_by_role("button", name="Salva")
+    page.get_by_label("English").focus()
+    page.keyboard.press("Tab")
+    assert button.evaluate("button => button === document.activeElement")
+    page.wait_for_timeout(300)  # it fades in
+    assert button.evaluate("button => getComputedStyle(button).outline") == "rgb(0, 0, 0) solid 3px"
+
+
 def test_the_comments_of_a_text_and_of_an_amendment_come_in_after_the_page(window, cast):
     document = published(cast)
     with transaction():
