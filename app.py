@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, redirect, render_template, reque
 from flask_babel import gettext
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.local import LocalProxy
@@ -187,8 +187,13 @@ def _add_error_pages(app: Flask) -> None:
 
 
 def _page(name: str, status: int, **words: Any) -> tuple[str, int]:
-    db.session.rollback()  # whatever was half done is gone before the page reads anything
-    return render_template(f"errors/{name}.html", typed=_typed(), **words), status
+    try:
+        db.session.rollback()  # whatever was half done is gone before the page reads anything
+        return render_template(f"errors/{name}.html", typed=_typed(), **words), status
+    except (SQLAlchemyError, db.engine.dialect.loaded_dbapi.Error):
+        # The database is away, and with it what the frame of a page says of site and reader.
+        current_app.logger.exception("no page can be made at %s", request.path)
+        return current_app.jinja_env.get_template("errors/away.html").render(typed=_typed(), language=language()), 503
 
 
 def _typed() -> list[str]:

@@ -3,12 +3,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
+from app import create_app
+from config import Settings
 from db import db
+from tests import audit
 from tests.make import Cast, published
 from tests.page import Visitor
 
@@ -35,6 +39,18 @@ def test_a_database_held_by_others_asks_to_try_again_and_gives_back_what_was_typ
     assert answer.status == 503 and answer.answer.headers["Retry-After"] == "5"
     assert "Il sito è molto occupato" in answer.text and words in answer.html
     assert visitor.get(f"/documents/{number}/comments").press("Pubblica", text=words).status == 200
+
+
+def test_while_the_database_is_away_a_page_says_so_and_gives_back_what_was_typed(tmp_path: Path) -> None:
+    away = "postgresql://nobody:nothing@127.0.0.1:1/away"
+    client = create_app(Settings(secret="a secret for tests only", database_url=away, instance=tmp_path)).test_client()
+    for path, said in (("/", "Il sito è fermo per poco"), ("/en/proposals/1", '<html lang="en">')):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert said in answer.text and "Content-Security-Policy" in answer.headers
+        audit.parsed(answer.text, where=path)
+    words = "Un commento scritto con calma, che nessuno vuole perdere."
+    assert words in client.post("/documents/1/comments", data={"text": words}).text
 
 
 @contextmanager
