@@ -2,19 +2,14 @@
 """Builds the application: settings, packages, error pages, template words, commands."""
 
 import json
-import secrets
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, current_app, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask import Flask, Response, request, session
 from flask_migrate import Migrate
-from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
@@ -26,25 +21,20 @@ import comments.views
 import journal.views
 import processes.views
 import proposals.views
-from auth.limits import TooMany
 from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
-from db import CHANGING, Changed, Invalid, db, in_one_transaction, now
+from db import db, in_one_transaction, now
+from errors import add_error_pages
 from languages import add_languages, language, same_page_in
 from pages import Store, everywhere, has_session, personal
-from permissions import Refused, can
+from permissions import can
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
 
-SECRET = ("token", "password", "present", "code", "mail_url")
-# What PostgreSQL and SQLite say when others hold what is needed: deadlock, time-out of a lock or of a statement, busy.
-HELD_BY_OTHERS = ("40P01", "40001", "55P03", "57014", "SQLITE_BUSY", "SQLITE_LOCKED")
-WORTH_KEEPING = 40  # characters: what is shorter is typed again faster than copied
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -88,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         if endpoint != "static":
             app.view_functions[endpoint] = in_one_transaction(view)
     _add_template_words(app)
-    _add_error_pages(app)
+    add_error_pages(app)
     app.after_request(_secure)
     add_commands(app)
     built = ROOT / "static/built"
@@ -167,86 +157,6 @@ def _add_template_words(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, emenda_version=VERSION, now=now, site=site)
     app.jinja_env.globals.update(everywhere=everywhere, personal=personal)
     app.jinja_env.globals.update(source_url=settings.source_url, public_url=settings.public_url)
-
-
-# --- errors: raised where the rule is, turned into pages here, once -----------------------------------------
-
-
-def _add_error_pages(app: Flask) -> None:
-    app.register_error_handler(Refused, _refused)
-    app.register_error_handler(Changed, lambda e: _page("changed", 409, message=str(e)))
-    app.register_error_handler(StaleDataError, lambda e: _page("changed", 409, message=""))
-    app.register_error_handler(IntegrityError, lambda e: _page("changed", 409, message=""))
-    app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
-    app.register_error_handler(OperationalError, _busy)
-    app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
-    app.register_error_handler(TooMany, _too_many)
-    app.register_error_handler(SecurityError, _unknown_host)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _broken)
-
-
-def _page(name: str, status: int, **words: Any) -> tuple[str, int]:
-    try:
-        db.session.rollback()  # whatever was half done is gone before the page reads anything
-        return render_template(f"errors/{name}.html", typed=_typed(), **words), status
-    except (SQLAlchemyError, db.engine.dialect.loaded_dbapi.Error):
-        # The database is away, and with it what the frame of a page says of site and reader.
-        current_app.logger.exception("no page can be made at %s", request.path)
-        return current_app.jinja_env.get_template("errors/away.html").render(typed=_typed(), language=language()), 503
-
-
-def _typed() -> list[str]:
-    """Return the longer texts of the form that was sent, so that an error page can give them back."""
-    if request.method not in CHANGING:
-        return []
-    try:
-        return [v for k, v in request.form.items(multi=True) if len(v) >= WORTH_KEEPING and not k.endswith(SECRET)]
-    except HTTPException:  # the form itself is what cannot be read
-        return []
-
-
-def _refused(error: Refused) -> Any:
-    if error.hidden:
-        return _page("missing", 404)
-    if error.sign_in:
-        return redirect(url_for("auth.sign_in", next=auth.views.here()), 303)
-    return _page("refused", 403, why=error.why)
-
-
-def _too_many(error: TooMany) -> Any:
-    body, status = _page("too_many", 429, why=error.why, minutes=error.minutes)
-    return body, status, {"Retry-After": str(error.retry_after)}
-
-
-def _busy(error: OperationalError) -> Any:
-    """Ask to try again where the database was held by others for too long; any other fault of it is a broken page."""
-    state = str(getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", ""))
-    if not state.startswith(HELD_BY_OTHERS):
-        return _broken(error)
-    current_app.logger.warning("the database was held by others (%s) at %s", state, request.path)
-    body, status = _page("busy", 503)
-    return body, status, {"Retry-After": "5"}
-
-
-def _unknown_host(error: SecurityError) -> Any:
-    """Answer under a name that is not ours: in plain words, since no address can be made for a page."""
-    return gettext("Questo sito non risponde a questo nome."), 400, {"Content-Type": "text/plain; charset=utf-8"}
-
-
-def _http_error(error: HTTPException) -> Any:
-    if error.code is None or error.code < 400:
-        return error
-    names = {400: "bad", 403: "refused", 404: "missing", 405: "missing", 413: "too_large", 429: "too_many"}
-    return _page(names.get(error.code, "bad" if error.code < 500 else "broken"), error.code)
-
-
-def _broken(error: Exception) -> Any:
-    if current_app.testing:
-        raise error
-    number = secrets.token_hex(4)
-    current_app.logger.exception("error %s at %s", number, request.path)
-    return _page("broken", 500, number=number)
 
 
 def _secure_file(headers: Headers, path: str, url: str) -> None:

@@ -9,7 +9,6 @@ whenever another wrote in between. So writers call `begin_writing` (the wrapper 
 view that is not marked `prepares_first`), and a flush outside a writing transaction is an error.
 """
 
-import fcntl
 import functools
 import os
 import sqlite3
@@ -27,6 +26,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
+
+from turns import PATIENCE, Turn
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 T = TypeVar("T")
@@ -99,15 +100,19 @@ def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-# --- how SQLite is opened ---------------------------------------------------------------------------------
+# --- how databases are opened -----------------------------------------------------------------------------
 
 
 @event.listens_for(Engine, "connect")
-def _open_sqlite(connection: Any, record: object) -> None:
+def _open(connection: Any, record: object) -> None:
+    patience = round(1000 * PATIENCE)  # nobody waits for others for ever, on either database
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={patience}", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
+    else:
+        connection.execute(f"SET lock_timeout = {patience}")
+        connection.commit()
 
 
 @event.listens_for(Engine, "begin")
@@ -130,7 +135,7 @@ def _stop_writing(session: Session, transaction: Any) -> None:
         session.info.pop("writing", None)
         turn = session.info.pop("turn", None)
         if turn is not None:
-            os.close(turn)
+            turn.end()
 
 
 # --- the rule ---------------------------------------------------------------------------------------------
@@ -140,28 +145,16 @@ def begin_writing() -> None:
     """End what was read so far and begin a transaction that may write.
 
     Objects loaded earlier read themselves anew, so checks made before are to be made again after it.
-    Within a transaction that already writes it does nothing.
+    Within a transaction that already writes it does nothing. Raises Busy (`turns`) where others write for too long.
     """
     if db.session.info.get("writing"):
         return
     db.session.rollback()
-    db.session.info["turn"] = _wait_for_turn()
+    path = _sqlite_file()
+    if path is not None:
+        db.session.info["turn"] = Turn(path)
     db.session.connection(execution_options={"emenda_writing": True})
     db.session.info["writing"] = True
-
-
-def _wait_for_turn() -> int | None:
-    """Return when no other writer of this machine is at work: on SQLite, an open file to be closed afterwards.
-
-    SQLite's own waiting is asking again after a nap, so that under load some wait a second while others pass by. The
-    kernel wakes whoever waits for a file lock at once, and ends the lock of a process that dies.
-    """
-    path = _sqlite_file()
-    if path is None:
-        return None
-    turn = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(turn, fcntl.LOCK_EX)
-    return turn
 
 
 def _sqlite_file() -> str | None:

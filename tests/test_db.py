@@ -16,6 +16,7 @@ from amendments.support_actions import support
 from auth.models import Body, User
 from db import begin_writing, db, in_one_transaction, transaction
 from tests.make import Cast, published
+from turns import Turn
 
 
 def names() -> list[str]:
@@ -174,3 +175,18 @@ def test_writers_take_turns_and_none_is_left_waiting(app: Flask) -> None:
     assert at_once(app, 12, write_slowly) == []
     assert len(names()) == 12
     assert time.monotonic() - begun < 5
+
+
+def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(
+    app: Flask, cast: Cast, visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    document, reader = published(cast), visit(cast.sami)
+    page = reader.get(f"/proposals/{document.id}")
+    monkeypatch.setattr("turns.PATIENCE", 0.05)
+    held = Turn(str(db.engine.url.database))
+    refused = page.press("Sostieni")
+    held.end()
+    assert refused.status == 503 and "riprova" in refused.text
+    assert page.press("Sostieni").status == 200, "the turn was given back"

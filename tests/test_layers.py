@@ -10,7 +10,7 @@ from config import ROOT
 
 # From the bottom up; a name may import only what stands on a lower line, or itself.
 HEIGHTS = [
-    ("redline", "permissions", "config"),
+    ("redline", "permissions", "config", "turns"),
     ("db",),
     ("languages",),
     ("fields", "pages"),
@@ -21,7 +21,7 @@ HEIGHTS = [
     ("proposals",),
     ("comments",),
     ("demo", "backup"),
-    ("commands",),
+    ("commands", "errors"),
     ("app",),
     ("wsgi",),
 ]
