@@ -21,7 +21,7 @@ from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import require
 from redline.changes import select
-from redline.merge import Merge, merge
+from redline.merge import Clash, Merge, merge
 
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
 SHORTEST_BROUGHT = 4  # shorter words of an earlier decision cannot be told from others in the text
@@ -128,7 +128,7 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
         final = clean(edited, "edited")
     if final == present:
         raise Invalid("rulings", N_("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
-    asked = settle(merged, [clash.theirs for clash in merged.clashes])
+    asked = settle(merged, [_as_asked(*pair) for pair in zip(merged.clashes, resolutions, strict=True)])
     kept_present = edited is None and _keeps_present(merged, resolutions)
     wording = work_out(present, final)
     plan = _Plan(dict(given), wording)
@@ -140,6 +140,15 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
     if not any(r.reason for r in given.values()) and _takes_decided_words(amendment.document, present, wording):
         raise Invalid("reason", N_("Così si tolgono parole volute da una decisione precedente: scrivi il motivo."))
     return plan
+
+
+def _as_asked(clash: Clash, chosen: str) -> str:
+    """Return the words that grant a clash as it was asked for.
+
+    Where two people only put something in at one place, both additions one after the other grant the request whole.
+    """
+    both_stand = not clash.base.strip() and clash.theirs in chosen and clash.ours in chosen
+    return chosen if both_stand else clash.theirs
 
 
 def _keeps_present(merged: Merge, resolutions: Sequence[str]) -> bool:

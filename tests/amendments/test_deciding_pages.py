@@ -144,10 +144,11 @@ def test_what_two_people_add_at_the_same_place_may_both_stand(
         asked(document, cast.sami, destinatari=other),
     )
     accepted(first, cast.mara)
-    page = desk(visit(cast.mara), second).press("Accetta tutto", reason="Servono entrambe.")
+    page = desk(visit(cast.mara), second).press("Accetta tutto")
     assert page.status == 409 and BOTH in page.text
     page = page.press("Vai avanti", choice_0="both").press(PUBLISH)
     assert "è nata la versione 3" in page.text and whole in present(document)
+    assert second.outcome == "accepted", "what was asked for stands whole"
 
 
 def test_where_both_changed_the_same_words_they_cannot_both_stand(cast: Cast, visit: Visit) -> None:
