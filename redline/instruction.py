@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Understand formulas of Italian drafting, whatever their order of words: what to do, where, with which words.
+
+>>> (found,) = instructions('Al secondo capoverso, sostituire le parole: «in aula» con le seguenti: «a distanza».')
+>>> found.deed, found.words, found.new
+('replace', 'in aula', 'a distanza')
+
+Idea: quotations are taken out first; what is left is a small store of words. Each word plays one part (verb, place,
+side, filler), and what it plays decides what the next place or quotation is for. A word that plays none is an error
+that names it: nothing is guessed. Cost: one pass.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from redline import outline, quotes
+from redline.lexicon import Token, tokens
+from redline.outline import Step
+from redline.refusals import NotUnderstood
+
+_SENTENCE_END = re.compile(r";|\n|\.(?=\s+[^\W\da-z_]|\s*$)")
+_NUMBER = re.compile(r"\s*\d+[).]\s+")
+
+
+@dataclass(slots=True)
+class Instruction:
+    """What one formula asks. `words` or `block` is what it speaks of, from there `until`; `new` is what it brings."""
+
+    source: str
+    deeds: set[str] = field(default_factory=set)
+    path: list[Step] = field(default_factory=list)
+    block: list[Step] = field(default_factory=list)
+    block_until: list[Step] = field(default_factory=list)
+    words: str | None = None
+    until: str | None = None
+    until_end: bool = False
+    new: str | None = None
+    noun: str = ""
+    side: str = ""
+    anchor: str | None = None
+    anchor_block: list[Step] = field(default_factory=list)
+    everywhere: bool = False
+
+    @property
+    def deed(self) -> str:
+        """The one thing to do; a block that is moved and worded anew is moved."""
+        return "move" if "move" in self.deeds else next(iter(self.deeds), "")
+
+
+def instructions(formula: str) -> list[Instruction]:
+    """Return what the formulas ask, one for each sentence or part before a semicolon; raise NotUnderstood."""
+    try:
+        pieces = quotes.quotations(formula)
+    except quotes.Unclosed as unclosed:
+        raise NotUnderstood(unclosed.part, formula) from unclosed
+    said = [words for is_quoted, words in pieces if is_quoted]
+    numbers = iter(range(len(said)))
+    plain = "".join(f" ‹{next(numbers)}› " if is_quoted else re.sub("[‹›]", "", words) for is_quoted, words in pieces)
+    sentences = [_NUMBER.sub("", sentence, count=1).strip() for sentence in _SENTENCE_END.split(plain)]
+    found = [_Understood(sentence, said).result() for sentence in sentences if sentence]
+    if not found:
+        raise NotUnderstood(formula, formula)
+    return found
+
+
+class _Understood:
+    """Reads one sentence word by word; `next` says what the coming quotation or place is for."""
+
+    def __init__(self, sentence: str, said: list[str]) -> None:
+        self.said = said
+        self.source = re.sub("‹(\\d+)›", lambda found: quotes.quoted(said[int(found[1])]), sentence)
+        self.found = Instruction(" ".join(self.source.split()))
+        self.next = self.role = ""
+        self.chain: list[Step] = self.found.path
+        self.loose: list[str] = []
+        parts: dict[str, Callable[[Token], None]] = {"quotation": self._quotation, "place": self._place}
+        for token in tokens(sentence, said):
+            if token.part == "unknown":
+                raise NotUnderstood(token.value, self.found.source)
+            parts.get(token.part, self._word)(token)
+
+    def _word(self, token: Token) -> None:
+        """Take a word that is neither a place nor a quotation."""
+        found = self.found
+        if token.part == "deed":
+            found.deeds.add(token.value)
+        elif token.part == "role":
+            self.role = token.value
+        elif token.part == "next":
+            self.next = token.value
+            if token.value in ("after", "before"):
+                found.side = token.value
+            self.role = ""
+        elif token.part == "side":
+            found.side = token.value
+        elif token.part == "everywhere":
+            found.everywhere = True
+        elif token.part == "until_end":
+            found.until_end = True
+        elif token.part == "noun":
+            found.noun = token.value
+
+    def _quotation(self, token: Token) -> None:
+        words, role, self.next = token.value, self.next, ""
+        if role in ("after", "before"):
+            self.found.anchor = words
+        elif role == "new":
+            self.found.new = words
+        elif role == "until" or self.role == "at" and self.found.words is not None and self.found.until is None:
+            self.found.until = words
+        elif role == "from":
+            self.found.words = words
+        else:
+            self.loose.append(words)
+        self.role = ""
+
+    def _place(self, token: Token) -> None:
+        """Take one place, or the first and last of several."""
+        steps, role, self.role = token.steps, self.role, ""
+        if self.next in ("after", "before"):
+            self._begin(self.found.anchor_block, steps)
+            self.next = ""
+        elif self.next == "from_block":
+            self._begin(self.found.block, steps)
+            self.next = "to_block"
+        elif self.next == "to_block" and role == "at":
+            self._begin(self.found.block_until, steps)
+            self.next = ""
+        elif role == "of":
+            self.chain.insert(0, steps[0])
+        elif role == "at" or role == "" and self.chain is self.found.path and self.found.path:
+            self._begin(self.found.path, steps)
+        else:
+            self._begin(self.found.block, steps[:1])
+            self.found.block_until = list(steps[1:])
+
+    def _begin(self, chain: list[Step], steps: tuple[Step, ...]) -> None:
+        """Go on with this chain of places: what is "of" something follows."""
+        if steps[0].kind == "":  # «dopo il quinto»: as what was named before
+            steps = (Step(self.found.block[-1].kind if self.found.block else outline.PARAGRAPH, steps[0].number),)
+        chain.extend(steps)
+        self.chain = chain
+
+    def result(self) -> Instruction:
+        """Give the quotations left over their part, and check that nothing is missing or too much."""
+        found = self.found
+        if "insert" not in found.deeds and not found.block and found.words is None and self.loose:
+            found.words = self.loose.pop(0)
+        if found.new is None and self.loose:
+            found.new = self.loose.pop(0)
+        wants_new = bool(found.deeds & {"insert", "replace"})
+        complete = found.deeds and self._one_deed() and wants_new == (found.new is not None)
+        if self.loose or not complete:
+            raise NotUnderstood(found.source, found.source)
+        return found
+
+    def _one_deed(self) -> bool:
+        return len(self.found.deeds) == 1 or self.found.deeds == {"move", "replace"}

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The places and words that an instruction speaks of, found in a text, or the refusal that says why they are not."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from redline import found_words
+from redline.found_words import Span
+from redline.instruction import Instruction
+from redline.naming import told
+from redline.outline import OPENING, SECTION, SENTENCE, Outline, PlaceMissing, Step
+from redline.refusals import PlaceRepeated, PlaceUnknown, WordsMissing, WordsRepeated
+
+_NEIGHBOURS = 24
+_MOST_SHOWN = 5
+
+
+class Places:
+    """Looks up what one instruction names in one text."""
+
+    def __init__(self, one: Instruction, text: Outline) -> None:
+        self.one, self.text = one, text
+        self.path = [step for step in one.path if step.kind != SENTENCE]
+        self.sentence = next((step for step in one.path if step.kind == SENTENCE), None)
+
+    def blocks(self) -> range:
+        """Return the blocks that the instruction speaks of."""
+        first = self._near(self.one.block)
+        last = self._near(self.one.block_until) if self.one.block_until else first
+        return range(first.start, last.stop)
+
+    def anchor_blocks(self) -> range:
+        """Return the blocks beside which something is to stand."""
+        return self._near(self.one.anchor_block)
+
+    def start(self) -> int:
+        """Return the number of the first block at the place named."""
+        return self._found(self.path).start
+
+    def end(self) -> int:
+        """Return where a block stands that is added in the end: before subsections, unless it is a section."""
+        if not self.path:
+            return len(self.text.blocks)
+        at = self._found(self.path)
+        own = self.path[-1].kind in (SECTION, OPENING) and self.one.noun != SECTION
+        return next(s.own_end for s in self.text.sections if s.start == at.start) if own else at.stop
+
+    def stretch(self) -> Span:
+        """Return the stretch of text that the instruction names: one block or sentence, or all of a larger place."""
+        path = [*self.path, *(self.one.block if self.one.deed == "split" else ())]
+        run = self._found(path)
+        if not run:
+            return 0, 0
+        first = run.start + (bool(path) and path[-1].kind == SECTION)
+        if first == run.stop:
+            return self.text.blocks[run.start].end, self.text.blocks[run.start].end
+        start, end = self.text.blocks[first].start, self.text.blocks[run.stop - 1].end
+        return self._of_sentence(start, end) if self.sentence else (start, end)
+
+    def _of_sentence(self, start: int, end: int) -> Span:
+        assert self.sentence is not None
+        spans = found_words.sentences(self.text.text, start, end)
+        number = self.sentence.number - (self.sentence.number > 0)
+        if number >= len(spans):
+            raise PlaceUnknown(told([self.sentence]), self._where())
+        return spans[number]
+
+    def words(self) -> list[Span]:
+        """Return the one place where the words stand that the instruction speaks of; all of them if it says so."""
+        assert self.one.words is not None
+        found = self._standing(self.one.words)
+        if not self.one.until_end and self.one.until is None:
+            return found
+        (start, end), (_, stop) = found[0], self.stretch()
+        if self.one.until is not None:
+            behind = found_words.occurrences(self.one.until, self.text.text, end, stop)
+            stop = self._one_of(self.one.until, behind)[1]
+        return [(start, stop)]
+
+    def anchors(self) -> list[Span]:
+        """Return where the words stand beside which something is to stand."""
+        assert self.one.anchor is not None
+        return self._standing(self.one.anchor)
+
+    def _standing(self, words: str) -> list[Span]:
+        found = found_words.occurrences(words, self.text.text, *self.stretch())
+        if self.one.everywhere and found:
+            return found_words.apart(found)
+        return [self._one_of(words, found)]
+
+    def _one_of(self, words: str, found: list[Span]) -> Span:
+        if not found:
+            every = found_words.occurrences(words, self.text.text, 0, len(self.text.text))
+            elsewhere = dict.fromkeys(told(self.text.address(self._block_at(start))) for start, _ in every)
+            raise WordsMissing(words, self._where(), list(elsewhere)[:_MOST_SHOWN])
+        if len(found) > 1:
+            raise WordsRepeated(words, self._where(), [self._shown(*span) for span in found])
+        return found[0]
+
+    def _where(self) -> str:
+        return told([*self.one.path, *(self.one.block if self.one.deed == "split" else ())])
+
+    def _block_at(self, place: int) -> int:
+        return bisect_right([block.start for block in self.text.blocks], place) - 1
+
+    def _shown(self, start: int, end: int) -> str:
+        """Return words among their neighbours, with the block they stand in."""
+        block = self.text.blocks[self._block_at(start)]
+        first, last = max(block.start, start - _NEIGHBOURS), min(block.end, end + _NEIGHBOURS)
+        head, tail = "…" * (first > block.start), "…" * (last < block.end)
+        words = " ".join(self.text.text[first:last].split())
+        return f"{told(self.text.address(self._block_at(start)))}, «{head}{words}{tail}»"
+
+    def _near(self, steps: Sequence[Step]) -> range:
+        """Return the blocks that steps lead to: from the place named before, else from its section."""
+        if any(step.kind in (SECTION, OPENING) for step in steps):
+            return self._found(steps)
+        headings = [step for step in self.path if step.kind in (SECTION, OPENING)]
+        if len(headings) < len(self.path):
+            try:
+                return self.text.find([*self.path, *steps])
+            except PlaceMissing:
+                pass  # «al secondo capoverso, … dopo il terzo capoverso»
+        return self._found([*headings, *steps])
+
+    def _found(self, steps: Sequence[Step]) -> range:
+        try:
+            return self.text.find(steps)
+        except PlaceMissing as missing:
+            named = told([missing.step])
+            if missing.count:
+                raise PlaceRepeated(named, missing.count) from missing
+            raise PlaceUnknown(named, told(steps)) from missing

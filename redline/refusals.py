@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Why a formula cannot be read into a text: each reason as data for callers, and as one Italian sentence for people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class Refusal(ValueError):
+    """A formula that cannot be read; `data` holds what its message is made of."""
+
+    reason = ""
+
+    def __init__(self, message: str, **data: Any) -> None:
+        self.data = data
+        super().__init__(message)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return reason, data and message as plain data for JSON."""
+        return {"reason": self.reason, **self.data, "message": str(self)}
+
+
+class NotUnderstood(Refusal):
+    """A part of the formula means nothing to the reader."""
+
+    reason = "not understood"
+
+    def __init__(self, part: str, formula: str) -> None:
+        super().__init__(f"Non capisco questa parte della formula: {part.strip()}", part=part.strip(), formula=formula)
+
+
+class PlaceUnknown(Refusal):
+    """The place named is not in the text."""
+
+    reason = "place unknown"
+
+    def __init__(self, place: str, address: str) -> None:
+        said = f"«{address}»" if place == address else f"«{place}» (in «{address}»)"
+        super().__init__(f"Nel testo non c'è il luogo indicato: {said}.", place=place, address=address)
+
+
+class PlaceRepeated(Refusal):
+    """The place named stands more than once in the text."""
+
+    reason = "place repeated"
+
+    def __init__(self, place: str, count: int) -> None:
+        message = f"Il luogo indicato, «{place}», si trova {count} volte nel testo: serve un'indicazione più precisa."
+        super().__init__(message, place=place, count=count)
+
+
+class WordsMissing(Refusal):
+    """The quoted words are not where the formula says; `found` names the places where they are."""
+
+    reason = "words missing"
+
+    def __init__(self, words: str, where: str, found: Sequence[str]) -> None:
+        message = f"Le parole «{words}» non si trovano qui: {where}."
+        if found:
+            message += f" Si trovano invece qui: {'; '.join(found)}."
+        super().__init__(message, words=words, where=where, found=list(found))
+
+
+class WordsRepeated(Refusal):
+    """The quoted words stand more than once where the formula says; `found` shows each among its neighbours."""
+
+    reason = "words repeated"
+
+    def __init__(self, words: str, where: str, found: Sequence[str]) -> None:
+        message = f"Le parole «{words}» si trovano {len(found)} volte ({where}): {'; '.join(found)}. Citane di più."
+        super().__init__(message, words=words, where=where, count=len(found), found=list(found))
+
+
+class Overlap(Refusal):
+    """Two formulas touch the same words."""
+
+    reason = "overlap"
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"Due formule toccano le stesse parole: {first} – {second}", first=first, second=second)
