@@ -37,9 +37,10 @@ def read(formula: str, text: str) -> list[Change]:
 def amended(formula: str, text: str) -> str:
     """Return the text as a formula, or several, want it; raise a Refusal."""
     found = outline.outline(text)
-    told = [(splice, one.source) for one in instructions(formula) for splice in _splices(one, found)]
+    asked = list(enumerate(instructions(formula), 1))
+    told = [(splice, (number, one.source)) for number, one in asked for splice in _splices(one, found)]
     told.sort(key=lambda pair: pair[0][:2])
-    pieces, place, last = [], 0, ""
+    pieces, place, last = [], 0, (0, "")
     for (start, end, words), source in told:
         if start < place:
             raise Overlap(last, source)
@@ -62,17 +63,18 @@ def _replaced(one: Instruction, text: Outline, places: Places) -> list[Splice]:
         return [(0, len(text.text), one.new)]
     gone = places.blocks()
     first, last = text.blocks[gone.start], text.blocks[gone.stop - 1]
-    if one.block[-1].kind == outline.TITLE and not one.block_until:
+    if one.block[-1].kind == outline.TITLE and not one.block_until and one.noun in ("", outline.TITLE):
         mark = _HEADING_MARK.match(first.content)
         raw = _HEADING_MARK.match(one.new) or not mark
         return [(first.start + (0 if raw or not mark else mark.end()), first.end, one.new)]
-    return [(first.start, last.end, _marked(first, one.new))]
+    return [(first.start, last.end, _marked(one, first))]
 
 
-def _marked(beside: blocks.Block, new: str) -> str:
-    """Return a block that stands in a list with its dash, where it was quoted without."""
-    dash = _DASH.match(beside.content) if beside.kind == blocks.ITEM else None
-    return dash[0] + new if dash and not _ITEM_MARK.match(new) else new
+def _marked(one: Instruction, beside: blocks.Block) -> str:
+    """Return the block that comes; in a list it gets a dash, where it was quoted without and not called otherwise."""
+    assert one.new is not None
+    dash = _DASH.match(beside.content) if beside.kind == blocks.ITEM and one.noun in ("", outline.BULLET) else None
+    return dash[0] + one.new if dash and not _ITEM_MARK.match(one.new) else one.new
 
 
 def _removed(one: Instruction, text: Outline, places: Places) -> list[Splice]:
@@ -86,7 +88,9 @@ def _inserted(one: Instruction, text: Outline, places: Places) -> list[Splice]:
     if one.anchor is not None:
         return [_beside(one, text.text, *span) for span in places.anchors()]
     if one.anchor_block:
-        return [_block_beside(one, text, places.anchor_blocks(), one.new)]
+        anchor = places.anchor_blocks()
+        beside = text.blocks[anchor.stop - 1 if one.side == "after" else anchor.start]
+        return [_block_beside(one, text, anchor, _marked(one, beside))]
     if not one.side:
         raise NotUnderstood(one.source, one.source)
     if one.noun in ("", outline.SENTENCE):
@@ -102,9 +106,7 @@ def _beside(one: Instruction, text: str, start: int, end: int) -> Splice:
 
 
 def _block_beside(one: Instruction, text: Outline, anchor: range, new: str) -> Splice:
-    if one.side == "after":
-        return whole_blocks.inserted(text, anchor.stop, _marked(text.blocks[anchor.stop - 1], new))
-    return whole_blocks.inserted(text, anchor.start, _marked(text.blocks[anchor.start], new))
+    return whole_blocks.inserted(text, anchor.stop if one.side == "after" else anchor.start, new)
 
 
 def _at_border(one: Instruction, text: Outline, places: Places) -> Splice:

@@ -20,7 +20,7 @@ from redline.outline import Step
 from redline.refusals import NotUnderstood
 
 _SENTENCE_END = re.compile(r";|\n|\.(?=\s+[^\W\da-z_]|\s*$)")
-_NUMBER = re.compile(r"\s*\d+[).]\s+")
+_NUMBER = re.compile(r"^\s*\d+[).]\s+")
 
 
 @dataclass(slots=True)

@@ -47,7 +47,8 @@ _PATTERNS = [
     ("place", outline.TITLE, "titolo|rubrica"),
     ("place", outline.OPENING, "parte iniziale"),
     ("next", "from_block", r"testo d(?:a|al|alla|all')"),
-    ("filler", "", r"seguente testo|quanto segue|in due|in un[oa]?"),
+    ("noun", outline.TEXT, r"seguente testo|quanto segue"),
+    ("filler", "", r"in due|in un[oa]?"),
     ("place", outline.TEXT, "testo"),
     ("next", "from", "parol[ae] da"),
     ("until_end", "", r"fino alla fine"),
@@ -99,7 +100,7 @@ def _next(plain: str, place: int, said: Sequence[str]) -> tuple[Token, int]:
 def _token(part: str, value: str, found: re.Match[str], said: Sequence[str]) -> Token:
     if part == "quotation":
         return Token(part, said[int(found["quotation"])])
-    if part == "noun":
+    if part == "noun" and not value:
         return Token(part, _KINDS[found["alike"]])
     return Token(part, value, tuple(_steps(value, found, said)) if part == "place" else ())
 

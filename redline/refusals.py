@@ -71,9 +71,10 @@ class WordsRepeated(Refusal):
 
 
 class Overlap(Refusal):
-    """Two formulas touch the same words."""
+    """Two formulas touch the same words; `numbers` says which of them, counted from 1."""
 
     reason = "overlap"
 
-    def __init__(self, first: str, second: str) -> None:
-        super().__init__(f"Due formule toccano le stesse parole: {first} – {second}", first=first, second=second)
+    def __init__(self, first: tuple[int, str], second: tuple[int, str]) -> None:
+        message = f"Due formule toccano le stesse parole. Una: {first[1]}. L'altra: {second[1]}."
+        super().__init__(message, numbers=[first[0], second[0]], formulas=[first[1], second[1]])

@@ -15,7 +15,7 @@ first place must not change what this formula means. Cost: a few readings of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -24,7 +24,7 @@ from redline.changes import Change, select
 from redline.formula import amended
 from redline.italian import sentence
 from redline.naming import place
-from redline.refusals import Refusal
+from redline.refusals import Overlap, Refusal
 
 
 class CannotSay(ValueError):
@@ -38,7 +38,12 @@ class CannotSay(ValueError):
 def formal(change: Change, text: str) -> str:
     """Return the formula of a change to a text; raise CannotSay."""
     wanted = made(change, text)
-    ways = chain(wording_of_words.ways(change, text, wanted), wording_of_blocks.ways(change, text, wanted))
+    inside, moves = wording_of_words.ways(change, text, wanted), wording_of_blocks.moves(change, text, wanted)
+    ways = chain(inside, moves, wording_of_blocks.ways(text, wanted, change.start))
+    return _first_that_reads_back(ways, text, wanted, change)
+
+
+def _first_that_reads_back(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
     found = next((way for way in ways if _reads_back(sentence(way), text, wanted)), None)
     if found is None:
         raise CannotSay(change)
@@ -54,37 +59,69 @@ def made(change: Change, text: str) -> str:
 
 
 def amendment(every: Sequence[Change], text: str) -> list[str]:
-    """Return the numbered formulas of a whole amendment; a word replaced wherever it stands needs one only."""
-    formulas: list[str] = []
-    said: set[int] = set()
-    everywhere = _everywhere(every, text)
+    """Return the numbered formulas of a whole amendment, which together read back to the text with all of it.
+
+    Words replaced wherever they stand need one formula; changes of which one is quoted by another are said together.
+    """
+    wanted = select(text, every, {change.number for change in every})
+    said = _everywhere(every, text)
+    groups = _grouped(every, said)
+    while groups:
+        formulas = [said.get(_numbers(group)) or _together(group, every, text) for group in groups]
+        try:
+            if len(groups) == 1 or amended("\n".join(formulas), text) == wanted:
+                return [f"{number}) {formula}" for number, formula in enumerate(formulas, 1)]
+            groups = [list(every)]
+        except Overlap as overlap:
+            first, second = sorted(number - 1 for number in overlap.data["numbers"])
+            groups[first] += groups.pop(second)
+    return []
+
+
+def _numbers(group: Iterable[Change]) -> frozenset[int]:
+    return frozenset(change.number for change in group)
+
+
+def _grouped(every: Sequence[Change], said: Mapping[frozenset[int], str]) -> list[list[Change]]:
+    """Return the changes of which each formula speaks, in order of the first."""
+    home = {number: numbers for numbers in said for number in numbers}
+    groups: defaultdict[frozenset[int], list[Change]] = defaultdict(list)
     for change in every:
-        if change.number in said:
-            continue
-        numbers, formula = everywhere.get(change.number) or ({change.number}, formal(change, text))
-        said |= numbers
-        formulas.append(f"{len(formulas) + 1}) {formula}")
-    return formulas
+        groups[home.get(change.number, frozenset({change.number}))].append(change)
+    return list(groups.values())
 
 
-def _everywhere(every: Sequence[Change], text: str) -> dict[int, tuple[set[int], str]]:
-    """Return, by the number of each change that one formula says with others, their numbers and the formula."""
+def _together(group: Sequence[Change], every: Sequence[Change], text: str) -> str:
+    """Return the formula of one change, or of several that can only be said together."""
+    if len(group) == 1:
+        return formal(group[0], text)
+    wanted = select(text, every, _numbers(group))
+    start = min(change.start for change in group)
+    return _first_that_reads_back(wording_of_blocks.ways(text, wanted, start), text, wanted, group[0])
+
+
+def _everywhere(every: Sequence[Change], text: str) -> dict[frozenset[int], str]:
+    """Return the formulas that say several changes: the same words changed wherever they stand in text or section."""
     alike: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in every:
         if len(change.edits) == 1 and change.old.strip():
             alike[change.old, change.new].append(change)
-    found: dict[int, tuple[set[int], str]] = {}
+    found: dict[frozenset[int], str] = {}
     for (old, new), group in alike.items():
+        taken: set[int] = set()
         for where, some in _reaches(group, text):
-            numbers = {change.number for change in some}
+            numbers = _numbers(some)
             formula = sentence(wording_of_words.everywhere(where, old, new))
-            if len(some) > 1 and not numbers & found.keys() and _reads_back(formula, text, select(text, some, numbers)):
-                found |= dict.fromkeys(numbers, (numbers, formula))
+            if len(some) > 1 and not numbers & taken and _reads_back(formula, text, select(text, some, numbers)):
+                found[numbers] = formula
+                taken |= numbers
     return found
 
 
 def _reaches(group: Sequence[Change], text: str) -> Iterator[tuple[str, list[Change]]]:
     """Yield the whole text with all changes of a group, then each section with those that stand in it."""
+    if len(group) < 2:
+        return
     yield "", list(group)
     found = outline.outline(text)
     for number, section in enumerate(found.sections):

@@ -16,22 +16,20 @@ from redline.quotes import quoted
 from redline.subjects import be, beside, following, kind_of, subject
 
 
-def ways(change: Change, text: str, wanted: str) -> Iterator[str]:
-    """Yield the ways to say what a change does to the blocks of a text."""
-    old, new = outline(text), outline(wanted)
-    if change.kind == MOVE:
-        yield from _moves(change, old, new)
-    yield from _Blocks(old, new).ways()
+def ways(text: str, wanted: str, place: int) -> Iterator[str]:
+    """Yield the ways to say what becomes of the blocks of a text, from a place on."""
+    yield from _Blocks(outline(text), outline(wanted), place).ways()
 
 
 class _Blocks:
-    """The blocks of a text before and after, and the numbers of those that differ."""
+    """The blocks of a text before and after, and the numbers of those that differ, from a place in the text on."""
 
-    def __init__(self, old: Outline, new: Outline) -> None:
+    def __init__(self, old: Outline, new: Outline, place: int) -> None:
         self.old, self.new = old, new
         before, after = _contents(old), _contents(new)
         shortest = min(len(before), len(after))
-        self.start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
+        untouched = min(shortest, sum(block.end <= place for block in old.blocks))
+        self.start = next((n for n in range(untouched) if before[n] != after[n]), untouched)
         rest = shortest - self.start
         tail = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
         self.end, self.new_end = len(before) - tail, len(after) - tail
@@ -128,8 +126,11 @@ class _Blocks:
         return [inside[n] for n in order]
 
 
-def _moves(change: Change, old: Outline, new: Outline) -> Iterator[str]:
+def moves(change: Change, text: str, wanted: str) -> Iterator[str]:
     """Yield where a moved block comes to stand: after one block, or before another."""
+    if change.kind != MOVE:
+        return
+    old, new = outline(text), outline(wanted)
     leaving = next(edit for edit in change.edits if edit.end > edit.start)
     number = next((n for n, block in enumerate(old.blocks) if leaving.start <= block.start < leaving.end), None)
     if number is None or len(old.blocks) != len(new.blocks):
@@ -137,13 +138,15 @@ def _moves(change: Change, old: Outline, new: Outline) -> Iterator[str]:
     rest = [n for n in range(len(old.blocks)) if n != number]
     arrived = next((at for at, n in enumerate(rest) if old.blocks[n].content != new.blocks[at].content), len(rest))
     node, content = old.nodes[number], new.blocks[arrived].content
-    edited = "" if content == old.blocks[number].content else f" ed è sostituito dal seguente: {quoted(content)}"
-    said = subject(old, number, number + 1).is_("collocat")
+    moved = subject(old, number, number + 1)
+    edited = ""
+    if content != old.blocks[number].content:
+        edited = f" ed {be('sostituit', moved.gender, moved.plural)} dal seguente testo: {quoted(content)}"
     sides = [(rest[at], side) for at, side in ((arrived - 1, "dopo"), (arrived, "prima")) if 0 <= at < len(rest)]
     sides.sort(key=lambda pair: (old.nodes[pair[0]].step.kind == TITLE, old.nodes[pair[0]].step.kind != node.step.kind))
     for other, side in sides:
         anchor = beside(old, other, "" if side == "dopo" else "di", node.section, node.parent)
-        yield f"{said} {side} {anchor}{edited}"
+        yield f"{moved.is_('collocat')} {side} {anchor}{edited}"
 
 
 def _contents(text: Outline) -> list[str]:
