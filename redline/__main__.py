@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Command line: `python -m redline diff OLD NEW`, `python -m redline merge BASE OURS THEIRS`."""
+"""Command line: `python -m redline diff OLD NEW`, `merge BASE OURS THEIRS`, `wording OLD NEW`."""
 
 import argparse
 import json
@@ -9,6 +9,9 @@ from pathlib import Path
 from redline.changes import changes
 from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
 from redline.merge import Clash, Merge, merge
+from redline.summary import plain
+from redline.text import normalise
+from redline.wording import amendment, formal
 
 _MARKS = {DELETE: ("[-", "-]"), MOVED_FROM: ("[<", "<]"), INSERT: ("{+", "+}"), MOVED_TO: ("{>", ">}"), KEEP: ("", "")}
 
@@ -17,13 +20,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m redline", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, files in (("diff", ("old", "new")), ("merge", ("base", "ours", "theirs"))):
+    for name, files in (("diff", ("old", "new")), ("merge", ("base", "ours", "theirs")), ("wording", ("old", "new"))):
         command = commands.add_parser(name)
+        if name == "wording":
+            command.add_argument("--plain", action="store_true", help="write plain sentences instead of formulas")
+            command.add_argument("--language", choices=("it", "en"), default="it", help="that of plain sentences")
         command.add_argument("--json", action="store_true", help="write data instead of text")
         for file in files:
             command.add_argument(file, type=Path)
     chosen = parser.parse_args(arguments)
-    return _diff(chosen) if chosen.command == "diff" else _merge(chosen)
+    return {"diff": _diff, "merge": _merge, "wording": _wording}[chosen.command](chosen)
 
 
 def _read(path: Path) -> str:
@@ -45,6 +51,27 @@ def _diff(chosen: argparse.Namespace) -> int:
         _write_json([change.to_json() for change in changes(old, new)])
     else:
         _write("".join(span.text.join(_MARKS[span.kind]) for span in spans(old, new)))
+    return int(old != new)
+
+
+def _wording(chosen: argparse.Namespace) -> int:
+    """Write what changes between two files in words, as formulas or plain sentences; status 1 where they differ.
+
+    The texts are taken in their canonical form, as they would be kept.
+    """
+    old, new = normalise(_read(chosen.old)), normalise(_read(chosen.new))
+    found = changes(old, new)
+    if chosen.json:
+        _write_json(
+            [
+                {"number": one.number, "formal": formal(one, old), "plain": plain(one, chosen.language)}
+                for one in found
+            ]
+        )
+    elif chosen.plain:
+        _write("".join(f"{one.number}) {plain(one, chosen.language)}\n" for one in found))
+    else:
+        _write("".join(f"{formula}\n" for formula in amendment(found, old)))
     return int(old != new)
 
 

@@ -15,7 +15,7 @@ amendment. Several formulas all speak of the text as it was. Cost: one pass for 
 
 import re
 
-from redline import blocks, found_words, outline, whole_blocks
+from redline import blocks, counted, found_words, outline, whole_blocks
 from redline.changes import Change, changes
 from redline.found_words import Splice
 from redline.instruction import Instruction, instructions
@@ -58,12 +58,12 @@ def _splices(one: Instruction, text: Outline) -> list[Splice]:
 def _replaced(one: Instruction, text: Outline, places: Places) -> list[Splice]:
     assert one.new is not None
     if not one.block:
-        return [(start, end, one.new) for start, end in places.words()]
-    if one.block[-1].kind == outline.TEXT:
+        return [found_words.replaced(text.text, *span, one.new) for span in places.words()]
+    if one.block[-1].kind == counted.TEXT:
         return [(0, len(text.text), one.new)]
     gone = places.blocks()
     first, last = text.blocks[gone.start], text.blocks[gone.stop - 1]
-    if one.block[-1].kind == outline.TITLE and not one.block_until and one.noun in ("", outline.TITLE):
+    if one.block[-1].kind == counted.TITLE and not one.block_until and one.noun in ("", counted.TITLE):
         mark = _HEADING_MARK.match(first.content)
         raw = _HEADING_MARK.match(one.new) or not mark
         return [(first.start + (0 if raw or not mark else mark.end()), first.end, one.new)]
@@ -73,7 +73,7 @@ def _replaced(one: Instruction, text: Outline, places: Places) -> list[Splice]:
 def _marked(one: Instruction, beside: blocks.Block) -> str:
     """Return the block that comes; in a list it gets a dash, where it was quoted without and not called otherwise."""
     assert one.new is not None
-    dash = _DASH.match(beside.content) if beside.kind == blocks.ITEM and one.noun in ("", outline.BULLET) else None
+    dash = _DASH.match(beside.content) if beside.kind == blocks.ITEM and one.noun in ("", counted.BULLET) else None
     return dash[0] + one.new if dash and not _ITEM_MARK.match(one.new) else one.new
 
 
@@ -91,9 +91,7 @@ def _inserted(one: Instruction, text: Outline, places: Places) -> list[Splice]:
         anchor = places.anchor_blocks()
         beside = text.blocks[anchor.stop - 1 if one.side == "after" else anchor.start]
         return [_block_beside(one, text, anchor, _marked(one, beside))]
-    if not one.side:
-        raise NotUnderstood(one.source, one.source)
-    if one.noun in ("", outline.SENTENCE):
+    if one.noun in ("", counted.SENTENCE):
         return [_at_border(one, text, places)]
     return [whole_blocks.inserted(text, places.end() if one.side == "end" else places.start(), one.new)]
 
@@ -117,13 +115,11 @@ def _at_border(one: Instruction, text: Outline, places: Places) -> Splice:
         mark = _ITEM_MARK.match(text.text, start, end)
         return found_words.before(text.text, mark.end() if mark else start, one.new)
     mark = _FINAL_MARK.search(text.text, start, end)
-    at = end if one.noun == outline.SENTENCE or not mark else mark.start()
+    at = end if one.noun == counted.SENTENCE or not mark else mark.start()
     return found_words.after(text.text, at, one.new)
 
 
 def _moved(one: Instruction, text: Outline, places: Places) -> list[Splice]:
-    if not one.block or not one.anchor_block:
-        raise NotUnderstood(one.source, one.source)
     gone = places.blocks()
     moved = text.text[text.blocks[gone.start].start : text.blocks[gone.stop - 1].end]
     come = _block_beside(one, text, places.anchor_blocks(), moved if one.new is None else one.new)
@@ -132,8 +128,6 @@ def _moved(one: Instruction, text: Outline, places: Places) -> list[Splice]:
 
 def _split(one: Instruction, text: Outline, places: Places) -> list[Splice]:
     """Divide a paragraph after the words quoted."""
-    if one.anchor is None or one.side != "after":
-        raise NotUnderstood(one.source, one.source)
     found = []
     for _, end in places.anchors():
         rest = text.text[end:]

@@ -62,6 +62,12 @@ def removed(text: str, start: int, end: int) -> Splice:
     return start, end, ""
 
 
+def replaced(text: str, start: int, end: int, new: str) -> Splice:
+    """Return what puts words in the place of others; a mark of punctuation stands close to the word before it."""
+    close = new[:1] in _CLOSING and text[start] not in _CLOSING
+    return start - (close and text[start - 1 : start] == " "), end, new
+
+
 def after(text: str, place: int, words: str) -> Splice:
     """Return what puts words into a text after a place, with the spaces they need."""
     before = "" if words[:1] in _CLOSING or _opens(text[place - 1 : place]) else " "

@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from redline import outline, quotes
+from redline import counted, quotes
+from redline.counted import Step
 from redline.lexicon import Token, tokens
-from redline.outline import Step
 from redline.refusals import NotUnderstood
 
 _SENTENCE_END = re.compile(r";|\n|\.(?=\s+[^\W\da-z_]|\s*$)")
@@ -56,7 +56,7 @@ def instructions(formula: str) -> list[Instruction]:
         raise NotUnderstood(unclosed.part, formula) from unclosed
     said = [words for is_quoted, words in pieces if is_quoted]
     numbers = iter(range(len(said)))
-    plain = "".join(f" ‹{next(numbers)}› " if is_quoted else re.sub("[‹›]", "", words) for is_quoted, words in pieces)
+    plain = "".join(f"‹{next(numbers)}›" if is_quoted else re.sub("[‹›]", "", words) for is_quoted, words in pieces)
     sentences = [_NUMBER.sub("", sentence, count=1).strip() for sentence in _SENTENCE_END.split(plain)]
     found = [_Understood(sentence, said).result() for sentence in sentences if sentence]
     if not found:
@@ -72,7 +72,7 @@ class _Understood:
         self.source = re.sub("‹(\\d+)›", lambda found: quotes.quoted(said[int(found[1])]), sentence)
         self.found = Instruction(" ".join(self.source.split()))
         self.next = self.role = ""
-        self.chain: list[Step] = self.found.path
+        self.chain, self.at = self.found.path, 0
         self.loose: list[str] = []
         parts: dict[str, Callable[[Token], None]] = {"quotation": self._quotation, "place": self._place}
         for token in tokens(sentence, said):
@@ -83,7 +83,10 @@ class _Understood:
     def _word(self, token: Token) -> None:
         """Take a word that is neither a place nor a quotation."""
         found = self.found
-        if token.part == "deed":
+        if token.value == "prepend":
+            found.deeds.add("insert")
+            found.side = "start"
+        elif token.part == "deed":
             found.deeds.add(token.value)
         elif token.part == "role":
             self.role = token.value
@@ -128,7 +131,7 @@ class _Understood:
             self._begin(self.found.block_until, steps)
             self.next = ""
         elif role == "of":
-            self.chain.insert(0, steps[0])
+            self.chain.insert(self.at, steps[0])
         elif role == "at" or role == "" and self.chain is self.found.path and self.found.path:
             self._begin(self.found.path, steps)
         else:
@@ -136,24 +139,35 @@ class _Understood:
             self.found.block_until = list(steps[1:])
 
     def _begin(self, chain: list[Step], steps: tuple[Step, ...]) -> None:
-        """Go on with this chain of places: what is "of" something follows."""
+        """Go on with this chain of places; what these are "of" may follow, and stands before them in the chain."""
         if steps[0].kind == "":  # «dopo il quinto»: as what was named before
-            steps = (Step(self.found.block[-1].kind if self.found.block else outline.PARAGRAPH, steps[0].number),)
+            steps = (Step(self.found.block[-1].kind if self.found.block else counted.PARAGRAPH, steps[0].number),)
+        self.chain, self.at = chain, len(chain)
         chain.extend(steps)
-        self.chain = chain
 
     def result(self) -> Instruction:
         """Give the quotations left over their part, and check that nothing is missing or too much."""
         found = self.found
-        if "insert" not in found.deeds and not found.block and found.words is None and self.loose:
+        if found.deeds & {"replace", "delete"} and not found.block and found.words is None and self.loose:
             found.words = self.loose.pop(0)
         if found.new is None and self.loose:
             found.new = self.loose.pop(0)
-        wants_new = bool(found.deeds & {"insert", "replace"})
-        complete = found.deeds and self._one_deed() and wants_new == (found.new is not None)
-        if self.loose or not complete:
+        if self.loose or not self._is_whole():
             raise NotUnderstood(found.source, found.source)
         return found
 
-    def _one_deed(self) -> bool:
-        return len(self.found.deeds) == 1 or self.found.deeds == {"move", "replace"}
+    def _is_whole(self) -> bool:
+        """Tell whether the one thing to do has all it needs, and no new words that it could not use."""
+        found = self.found
+        if len(found.deeds) != 1 and found.deeds != {"move", "replace"}:
+            return False
+        beside = found.anchor is not None or bool(found.anchor_block)
+        needs = {
+            "replace": bool(found.block) or found.words is not None,
+            "delete": bool(found.block) or found.words is not None,
+            "insert": beside or bool(found.side),
+            "move": bool(found.block and found.anchor_block),
+            "split": found.anchor is not None and found.side == "after",
+            "join": bool(found.block_until),
+        }
+        return needs[found.deed] and bool(found.deeds & {"insert", "replace"}) == (found.new is not None)

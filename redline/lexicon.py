@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline import outline
+from redline import counted
+from redline.counted import LAST, Step
 from redline.italian import ORDINALS
 from redline.naming import NOUNS
-from redline.outline import LAST, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Token:
 
 
 _KINDS = {noun: kind for kind, (one, many, _) in NOUNS.items() for noun in (one, many)}
-_KINDS |= dict.fromkeys(("comma", "commi", "paragrafo", "paragrafi"), outline.PARAGRAPH)
-_KINDS |= dict.fromkeys(("punto", "punti"), outline.ENTRY) | {"sottosezione": outline.SECTION}
+_KINDS |= dict.fromkeys(("comma", "commi", "paragrafo", "paragrafi"), counted.PARAGRAPH)
+_KINDS |= dict.fromkeys(("punto", "punti"), counted.ENTRY) | {"sottosezione": counted.SECTION}
 
 _ORDINAL = "|".join([*sorted(ORDINALS, key=len, reverse=True), r"\d+[°ºª]", "ultim[oa]"])
 _NOUN = "|".join(sorted(_KINDS, key=len, reverse=True))
@@ -37,6 +37,8 @@ _SIGN = r"\d+|[a-z](?:-[a-z]+)?"
 # The first that fits plays its part; (part, value, pattern).
 _PATTERNS = [
     ("quotation", "", r"‹(?P<quotation>\d+)›"),
+    ("noun", counted.TEXT, r"seguente testo|quanto segue"),
+    ("noun", counted.SECTION, r"seguente (?:sotto)?sezione"),
     ("place", "section", rf"(?:(?P<nth>{_ORDINAL}) )?(?:sotto)?sezione ‹(?P<heading>\d+)›"),
     ("place", "several", rf"(?P<nouns>{_NOUN}) (?:{_FROM})?(?P<from>{_ORDINAL}){_AND}(?P<to>{_ORDINAL})"),
     ("place", "several", rf"(?P<first>{_ORDINAL}) e (?:il |la |l' )?(?P<last>{_ORDINAL}) (?P<both>{_NOUN})"),
@@ -44,12 +46,11 @@ _PATTERNS = [
     ("place", "signs", rf"(?P<signed>numeri|lettere|commi) (?:{_FROM})?(?P<low>{_SIGN}){_AND}(?P<high>{_SIGN})"),
     ("place", "sign", r"(?P<marked>numero|comma|capoverso|paragrafo|punto) (?P<sign>\d+)"),
     ("place", "letter", r"lettera (?P<letter>[a-z](?:-[a-z]+)?)"),
-    ("place", outline.TITLE, "titolo|rubrica"),
-    ("place", outline.OPENING, "parte iniziale"),
+    ("place", counted.TITLE, "titolo|rubrica"),
+    ("place", counted.OPENING, "parte iniziale"),
     ("next", "from_block", r"testo d(?:a|al|alla|all')"),
-    ("noun", outline.TEXT, r"seguente testo|quanto segue"),
-    ("filler", "", r"in due|in un[oa]?"),
-    ("place", outline.TEXT, "testo"),
+    ("filler", "", r"in due|in un[oa]?|sia|siano"),
+    ("place", counted.TEXT, "testo"),
     ("next", "from", "parol[ae] da"),
     ("until_end", "", r"fino alla fine"),
     ("next", "until", r"fino a(?:l|lla|lle|ll')?"),
@@ -58,6 +59,7 @@ _PATTERNS = [
     ("everywhere", "", r"(?:d?ovunque|ogni volta che)(?: (?:esse |essa )?ricorr\w+)?"),
     ("deed", "replace", r"sostitu\w+"),
     ("deed", "insert", r"inser\w+|aggiun\w+"),
+    ("deed", "prepend", r"premett\w+|premess[oaie]"),
     ("deed", "delete", r"sopprim\w+|soppress\w+|abrog\w+|elimin\w+"),
     ("deed", "move", r"colloc\w+|spost\w+|trasfer\w+"),
     ("deed", "split", r"divis\w+|divid\w+"),
@@ -78,7 +80,7 @@ _MARKS = re.compile(r"[,:.()!?…]")
 
 def tokens(sentence: str, said: Sequence[str]) -> Iterator[Token]:
     """Yield the parts of a sentence whose quotations stand as ‹number of those said›; what has no part is unknown."""
-    plain = sentence.lower().replace("’", "'").replace("'", "' ")
+    plain = sentence.lower().replace("’", "'").replace("'", "' ").replace("‹", " ‹").replace("›", "› ")
     plain = " ".join(_MARKS.sub(" ", plain).split())
     place = 0
     while place < len(plain):
@@ -108,7 +110,7 @@ def _token(part: str, value: str, found: re.Match[str], said: Sequence[str]) -> 
 def _steps(value: str, found: re.Match[str], said: Sequence[str]) -> list[Step]:
     """Return the step that a place is, or the first and the last of several."""
     if value == "section":
-        return [Step(outline.SECTION, _number(found["nth"] or "0"), said[int(found["heading"])])]
+        return [Step(counted.SECTION, _number(found["nth"] or "0"), said[int(found["heading"])])]
     if value == "several":
         names = ("nouns", "from", "to") if "nouns" in found.re.groupindex else ("both", "first", "last")
         kind = _KINDS[found[names[0]]]
@@ -118,14 +120,14 @@ def _steps(value: str, found: re.Match[str], said: Sequence[str]) -> list[Step]:
     if value == "signs":
         return [_signed(_KINDS[found["signed"]], found[name]) for name in ("low", "high")]
     if value == "letter":
-        return [Step(outline.LETTER, name=found["letter"])]
+        return [Step(counted.LETTER, name=found["letter"])]
     if value == "sign":
         return [_signed(_KINDS[found["marked"]], found["sign"])]
     return [Step("" if value == "same" else value, _number(found["alone"]) if value == "same" else 0)]
 
 
 def _signed(kind: str, sign: str) -> Step:
-    return Step(kind, int(sign)) if sign.isdigit() else Step(outline.LETTER, name=sign)
+    return Step(kind, int(sign)) if sign.isdigit() else Step(counted.LETTER, name=sign)
 
 
 def _number(ordinal: str) -> int:

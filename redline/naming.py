@@ -10,9 +10,9 @@ della sezione "Tempi"
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline import outline
+from redline import counted
+from redline.counted import BULLET, LETTER, NUMBER, PARAGRAPH, SECTION, Step
 from redline.italian import FEMININE, MASCULINE, ordinal, the
-from redline.outline import BULLET, LETTER, NUMBER, PARAGRAPH, SECTION, Step
 from redline.quotes import quoted
 
 # Singular, plural, gender of what is counted.
@@ -21,17 +21,17 @@ NOUNS = {
     BULLET: ("trattino", "trattini", MASCULINE),
     NUMBER: ("numero", "numeri", MASCULINE),
     LETTER: ("lettera", "lettere", FEMININE),
-    outline.ENTRY: ("voce", "voci", FEMININE),
-    outline.ROW: ("riga", "righe", FEMININE),
-    outline.ALIGNMENT: ("riga di allineamento", "righe di allineamento", FEMININE),
-    outline.QUOTE: ("citazione", "citazioni", FEMININE),
-    outline.CODE: ("blocco di codice", "blocchi di codice", MASCULINE),
-    outline.RULE: ("linea di separazione", "linee di separazione", FEMININE),
-    outline.SENTENCE: ("periodo", "periodi", MASCULINE),
+    counted.ENTRY: ("voce", "voci", FEMININE),
+    counted.ROW: ("riga", "righe", FEMININE),
+    counted.ALIGNMENT: ("riga di allineamento", "righe di allineamento", FEMININE),
+    counted.QUOTE: ("citazione", "citazioni", FEMININE),
+    counted.CODE: ("blocco di codice", "blocchi di codice", MASCULINE),
+    counted.RULE: ("linea di separazione", "linee di separazione", FEMININE),
+    counted.SENTENCE: ("periodo", "periodi", MASCULINE),
     SECTION: ("sezione", "sezioni", FEMININE),
-    outline.TITLE: ("titolo", "titoli", MASCULINE),
-    outline.OPENING: ("parte iniziale", "parti iniziali", FEMININE),
-    outline.TEXT: ("testo", "testi", MASCULINE),
+    counted.TITLE: ("titolo", "titoli", MASCULINE),
+    counted.OPENING: ("parte iniziale", "parti iniziali", FEMININE),
+    counted.TEXT: ("testo", "testi", MASCULINE),
 }
 
 
@@ -57,7 +57,7 @@ def called(step: Step, *, under: bool = False) -> Noun:
         return Noun(f"{noun} {step.number})", gender)
     if step.kind == LETTER:
         return Noun(f"{noun} {step.name})", gender)
-    if step.number == outline.LAST:
+    if step.number == counted.LAST:
         return Noun(f"ultim{gender} {noun}", gender)
     return Noun(f"{ordinal(step.number, gender)} {noun}" if step.number else noun, gender)
 
@@ -72,13 +72,13 @@ def place(address: Sequence[Step]) -> str:
     if not address:
         return ""
     first, *rest = all_called(address)
-    preposition = "in" if address[0].kind == outline.OPENING else "a"
+    preposition = "in" if address[0].kind == counted.OPENING else "a"
     return ", ".join([first.the(preposition), *(noun.words for noun in rest)])
 
 
 def told(address: Sequence[Step]) -> str:
     """Return an address from the inside out, without an article at the beginning."""
     if not address:
-        return NOUNS[outline.TEXT][0]
+        return NOUNS[counted.TEXT][0]
     *outer, first = all_called(address)
     return " ".join([first.words, *(noun.the("di") for noun in reversed(outer))])

@@ -11,36 +11,28 @@ Idea: a tree. Sections stand in the text, paragraphs in their section, list item
 more sections than it needs, and every block has one. Cost: one pass; finding looks only at what stands in one section.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from redline import blocks
-from redline.blocks import Block
-
-SECTION, OPENING, TITLE, TEXT = "section", "opening", "title", "text"
-PARAGRAPH, LETTER, NUMBER, BULLET, ENTRY = "paragraph", "letter", "number", "bullet", "entry"
-ROW, ALIGNMENT, QUOTE, CODE, RULE, SENTENCE = "row", "alignment", "quote", "code", "rule", "sentence"
-ITEMS = frozenset({LETTER, NUMBER, BULLET})
-LAST = -1
-
-_LETTER = re.compile(r" {0,3}([a-z](?:-[a-z]+)?)\)[ \t]")
-_NUMBER = re.compile(r"[ \t]*(\d+)[.)]")
-_ALIGNMENT = re.compile(r"[ \t|:-]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of an address: what it leads to, and which of them: by position, written number, letter or heading."""
-
-    kind: str
-    number: int = 0
-    name: str = ""
-
-
-Address = tuple[Step, ...]
+from redline.counted import (
+    ENTRY,
+    ITEMS,
+    LAST,
+    LETTER,
+    NUMBER,
+    OPENING,
+    PARAGRAPH,
+    SECTION,
+    TEXT,
+    TITLE,
+    Address,
+    Step,
+    nodes,
+    sections,
+    written,
+)
 
 
 class PlaceMissing(LookupError):
@@ -49,25 +41,6 @@ class PlaceMissing(LookupError):
     def __init__(self, address: Sequence[Step], step: Step, count: int = 0) -> None:
         self.address, self.step, self.count = tuple(address), step, count
         super().__init__(step)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it: its own blocks up to `own_end`, with its subsections up to `end`."""
-
-    path: tuple[str, ...]
-    start: int
-    own_end: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A block's place in the tree: its section, the block it stands under, its kind and number there."""
-
-    section: int
-    parent: int | None
-    step: Step
 
 
 @lru_cache(maxsize=8)
@@ -84,8 +57,8 @@ class Outline:
         self.blocks = [block for block in blocks.split(text) if block.content]
         first = self.blocks[0] if self.blocks else None
         self.has_title = first is not None and first.kind == blocks.HEADING and blocks.level(first.content) == 1
-        self.sections = _sections(self.blocks, self.has_title)
-        self.nodes = _nodes(self.blocks, self.sections)
+        self.sections = sections(self.blocks, self.has_title)
+        self.nodes = nodes(self.blocks, self.sections)
         self.beneath: defaultdict[tuple[int, int | None], list[int]] = defaultdict(list)
         for number, node in enumerate(self.nodes):
             self.beneath[node.section, node.parent].append(number)
@@ -93,6 +66,8 @@ class Outline:
     def address(self, number: int) -> Address:
         """Return the address of a block."""
         node = self.nodes[number]
+        if number == 0 and self.has_title:
+            return (node.step,)
         steps: list[Step] = []
         at: int | None = number
         while at is not None:
@@ -160,13 +135,14 @@ class Outline:
 
     def _in_only_list(self, section: int, step: Step) -> list[int]:
         """Return the items that fit where the leading paragraph was not named, if the section has one list only."""
-        lists = [ns for (at, lead), ns in self.beneath.items() if at == section and lead is not None]
-        return self._fitting(lists[0], step) if len(lists) == 1 else []
+        leads = [lead for at, lead in self.beneath if at == section and lead is not None]
+        leads = [lead for lead in leads if self.nodes[lead].step.kind == PARAGRAPH]
+        return self._fitting(self.beneath[section, leads[0]], step) if len(leads) == 1 else []
 
     def _fitting(self, among: Sequence[int], step: Step) -> list[int]:
         """Return those blocks that a step may mean, of blocks that stand beside each other."""
         if step.kind == ENTRY:
-            return _nth([n for n in among if _written(self.blocks[n]).kind in ITEMS], step.number)
+            return _nth([n for n in among if written(self.blocks[n]).kind in ITEMS], step.number)
         alike = [n for n in among if self.nodes[n].step.kind == step.kind]
         if step.kind in (NUMBER, LETTER):
             return [n for n in alike if self.nodes[n].step == step]
@@ -187,92 +163,3 @@ def _leads(names: list[str], path: tuple[str, ...]) -> bool:
     """Tell whether headings lead to a path: the last is its last, the others stand above it in that order."""
     above = iter([_folded(heading) for heading in path])
     return _folded(path[-1]) == names[-1] and all(name in above for name in names)
-
-
-def _sections(found: Sequence[Block], has_title: bool) -> list[Section]:
-    """Return the sections of a text; the first has no heading but the title of the text, and may be empty."""
-    starts = [n for n, block in enumerate(found) if block.kind == blocks.HEADING and (n or not has_title)]
-    borders = [*starts, len(found)]
-    sections = [Section((), 0, borders[0], borders[0])]
-    path: list[tuple[int, str]] = []
-    for place, start in enumerate(starts):
-        deep = blocks.level(found[start].content)
-        path = [*(step for step in path if step[0] < deep), (deep, blocks.heading_text(found[start].content))]
-        end = next((n for n in starts[place + 1 :] if blocks.level(found[n].content) <= deep), len(found))
-        sections.append(Section(tuple(words for _, words in path), start, borders[place + 1], end))
-    return sections
-
-
-def _nodes(found: Sequence[Block], sections: Sequence[Section]) -> list[Node]:
-    nodes: list[Node] = []
-    for number, section in enumerate(sections):
-        branch = _Branch(number, section.start)
-        for block in found[section.start : section.own_end]:
-            branch.add(block)
-        nodes += branch.told_apart()
-    return nodes
-
-
-class _Branch:
-    """The blocks of one section as they are read: which paragraph leads, which items are open, how many came."""
-
-    def __init__(self, section: int, start: int) -> None:
-        self.section, self.place = section, start
-        self.start = start
-        self.lead: int | None = None
-        self.open: list[tuple[int, int]] = []
-        self.counts: Counter[tuple[int | None, str]] = Counter()
-        self.lists: dict[int | None, int] = {}
-        self.nodes: list[Node] = []
-
-    def add(self, block: Block) -> None:
-        """Take the next block of the section."""
-        step = _written(block)
-        if step.kind not in ITEMS:
-            parent, self.open, self.lists = None, [], {}
-            self.lead = self.place if step.kind == PARAGRAPH else self.lead
-        else:
-            deep = len(block.content) - len(block.content.lstrip())
-            self.open = [one for one in self.open if one[0] < deep]
-            parent = self.open[-1][1] if self.open else self.lead
-            self.open.append((deep, self.place))
-        self.nodes.append(Node(self.section, parent, self._counted(parent, step)))
-        self.place += 1
-
-    def _counted(self, parent: int | None, step: Step) -> Step:
-        """Number a step among its like; a numbered list counts on from its first number, as it is shown."""
-        if step.kind == NUMBER:
-            self.lists[parent] = self.lists[parent] + 1 if parent in self.lists else step.number
-            return Step(NUMBER, self.lists[parent])
-        if step.kind in (LETTER, TITLE):
-            return step
-        self.lists.pop(parent, None)
-        self.counts[parent, step.kind] += 1
-        return Step(step.kind, self.counts[parent, step.kind])
-
-    def told_apart(self) -> list[Node]:
-        """Return the nodes; items whose number or letter stands twice under one parent are counted as entries."""
-        times = Counter((node.parent, node.step) for node in self.nodes)
-        entries: Counter[int | None] = Counter()
-        found = []
-        for node in self.nodes:
-            entries[node.parent] += node.step.kind in ITEMS
-            if node.step.kind in (NUMBER, LETTER) and times[node.parent, node.step] > 1:
-                node = Node(node.section, node.parent, Step(ENTRY, entries[node.parent]))
-            found.append(node)
-        return found
-
-
-def _written(block: Block) -> Step:
-    """Return the kind of a block for drafting, with the number or letter written in it."""
-    if block.kind == blocks.HEADING:
-        return Step(TITLE)
-    if block.kind == blocks.PARAGRAPH:
-        letter = _LETTER.match(block.content)
-        return Step(LETTER, name=letter[1]) if letter else Step(PARAGRAPH)
-    if block.kind == blocks.ITEM:
-        number = _NUMBER.match(block.content)
-        return Step(NUMBER, int(number[1])) if number else Step(BULLET)
-    if block.kind == blocks.ROW and _ALIGNMENT.match(block.content):
-        return Step(ALIGNMENT)
-    return Step(block.kind)

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from redline import found_words
+from redline.counted import OPENING, SECTION, SENTENCE, Step
 from redline.found_words import Span
 from redline.instruction import Instruction
 from redline.naming import told
-from redline.outline import OPENING, SECTION, SENTENCE, Outline, PlaceMissing, Step
+from redline.outline import Outline, PlaceMissing
 from redline.refusals import PlaceRepeated, PlaceUnknown, WordsMissing, WordsRepeated
 
 _NEIGHBOURS = 24

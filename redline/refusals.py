@@ -25,7 +25,9 @@ class NotUnderstood(Refusal):
     reason = "not understood"
 
     def __init__(self, part: str, formula: str) -> None:
-        super().__init__(f"Non capisco questa parte della formula: {part.strip()}", part=part.strip(), formula=formula)
+        part = part.strip()
+        message = f"Non capisco questa parte della formula: {part}" if part else "La formula è vuota."
+        super().__init__(message, part=part, formula=formula)
 
 
 class PlaceUnknown(Refusal):
@@ -66,7 +68,7 @@ class WordsRepeated(Refusal):
     reason = "words repeated"
 
     def __init__(self, words: str, where: str, found: Sequence[str]) -> None:
-        message = f"Le parole «{words}» si trovano {len(found)} volte ({where}): {'; '.join(found)}. Citane di più."
+        message = f"Le parole «{words}» si trovano {len(found)} volte: {'; '.join(found)}. Citane di più."
         super().__init__(message, words=words, where=where, count=len(found), found=list(found))
 
 

@@ -11,9 +11,10 @@ alla sezione "Tempi", i capoversi dal primo al terzo sono sostituiti
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from redline.counted import ENTRY, LETTER, NUMBER, TITLE, Node, Step
 from redline.italian import FEMININE, MASCULINE, ending, ordinal, the
 from redline.naming import NOUNS, called, place, told
-from redline.outline import ENTRY, LETTER, NUMBER, TITLE, Node, Outline, Step
+from redline.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from redline import blocks
 from redline.changes import MOVE, Change
+from redline.counted import ENTRY, ITEMS, TITLE
 from redline.italian import FEMININE, MASCULINE, the
 from redline.naming import NOUNS, place, told
-from redline.outline import ENTRY, ITEMS, TITLE, Outline, outline
+from redline.outline import Outline, outline
 from redline.quotes import quoted
 from redline.subjects import be, beside, following, kind_of, subject
+
+_FEW = 10  # words that may be quoted to tell where a paragraph is divided
 
 
 def ways(text: str, wanted: str, place: int) -> Iterator[str]:
@@ -71,7 +74,7 @@ class _Blocks:
             yield said.is_("unit")
             return
         words = self.new.blocks[self.start].content.split()
-        for count in range(1, len(words) + 1):
+        for count in range(1, min(len(words), _FEW) + 1):
             last = " ".join(words[-count:])
             yield f"{said.is_('divis')} in due dopo {'le parole' if count > 1 else 'la parola'}: {quoted(last)}"
 
@@ -131,7 +134,7 @@ def moves(change: Change, text: str, wanted: str) -> Iterator[str]:
     if change.kind != MOVE:
         return
     old, new = outline(text), outline(wanted)
-    leaving = next(edit for edit in change.edits if edit.end > edit.start)
+    leaving = max(change.edits, key=lambda edit: edit.end - edit.start)  # others are of white space
     number = next((n for n, block in enumerate(old.blocks) if leaving.start <= block.start < leaving.end), None)
     if number is None or len(old.blocks) != len(new.blocks):
         return

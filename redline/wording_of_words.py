@@ -8,6 +8,7 @@ once in their block; words that can only be put in or taken out together with th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from redline import blocks, found_words
 from redline.changes import Change
@@ -16,6 +17,7 @@ from redline.naming import place
 from redline.outline import Outline, outline
 from redline.quotes import quoted
 
+_FEW = 10  # words that may be quoted beside others before it is plainer to quote twice as many
 _ELIDED = re.compile(r"\w+['’]$")
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d[\d.,:/]*[%°]?$")
@@ -83,9 +85,10 @@ def everywhere(where: str, old: str, new: str) -> str:
 
 
 def _only_block(change: Change, old: Outline, new: Outline) -> int | None:
-    """Return the number of the one block that changes, if only words inside it do."""
+    """Return the number of the one block that changes, if only words inside it do, and not all of them."""
     edit = change.edits[0]
-    holding = (n for n, b in enumerate(old.blocks) if b.start <= edit.start and edit.end <= b.end)
+    around = (n for n, b in enumerate(old.blocks) if b.start <= edit.start and edit.end <= b.end)
+    holding = (n for n in around if edit.end - edit.start < len(old.blocks[n].content))
     number = next(holding, None)
     if number is None or len(change.edits) > 1 or len(old.blocks) != len(new.blocks):
         return None
@@ -121,14 +124,15 @@ class _Inside:
     def _insertions(self, at: int, new: _Said) -> Iterator[str]:
         before = at - len(self.text[self.start : at]) + len(self.text[self.start : at].rstrip())
         rest = self.text[at : self.end]
+        first = at + len(rest) - len(rest.lstrip())
         if _AT_END.match(rest.strip()):
             yield self._in_the_end(new)
-        anchor = next((start for start in self._starts(before) if self.once(start, before)), None)
+        starts, ends = islice(self._starts(before), _FEW), islice(self._ends(first), _FEW)
+        anchor = next((start for start in starts if self.once(start, before)), None)
         if anchor is not None:
             beside = _Said.of(self.text[anchor:before])
             yield f"dopo {beside.the()} {new.is_('inserit')} {new.the_following(beside=beside)}"
-        first = at + len(rest) - len(rest.lstrip())
-        last = next((end for end in self._ends(first) if self.once(first, end)), None)
+        last = next((end for end in ends if self.once(first, end)), None)
         if last is not None:
             beside = _Said.of(self.text[first:last])
             yield f"prima {beside.the('di')} {new.is_('inserit')} {new.the_following(beside=beside)}"
@@ -166,16 +170,16 @@ class _Inside:
         return start, noun.end() if noun else end
 
     def _widened(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretch, then with a word more before it, then one more behind it, and so on."""
-        yield start, end
-        starts, ends = self._starts(start), self._ends(end)
-        while True:
-            before, behind = next(starts, self.start), next(ends, self.end)
-            if (before, behind) == (start, end):
-                return
-            yield before, end
-            yield before, behind
-            start, end = before, behind
+        """Yield the stretch with ever more words around it: first as few as possible, then twice as many each time."""
+        starts, ends = [start, *self._starts(start)], [end, *self._ends(end)]
+        for count in range(_FEW):
+            for before in range(min(count, len(starts) - 1), -1, -1):
+                if count - before < len(ends):
+                    yield starts[before], ends[count - before]
+        reach = _FEW
+        while reach < 2 * max(len(starts), len(ends)):
+            yield starts[min(reach, len(starts) - 1)], ends[min(reach, len(ends) - 1)]
+            reach *= 2
 
     def _starts(self, place: int) -> Iterator[int]:
         """Yield where words begin before a place, from the nearest."""

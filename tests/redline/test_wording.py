@@ -1,0 +1,336 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Changes said as drafting formulas and as plain sentences; each formula here also reads back to the change."""
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+from redline.changes import Change, changes
+from redline.formula import amended
+from redline.summary import plain, shortened
+from redline.wording import CannotSay, amendment, formal
+
+TEXT = """# Piano di formazione
+
+Il piano riguarda tutto il personale.
+
+## Destinatari
+
+Il corso dura trenta giorni e si tiene presso la sede centrale dell'ente. La partecipazione è gratuita.
+
+Possono iscriversi:
+
+1. i dipendenti
+2. i collaboratori
+   - a tempo pieno
+   - a tempo parziale
+
+Le domande "urgenti" si presentano entro maggio.
+
+a) quelle degli uffici;
+
+b) quelle delle scuole.
+
+## Tempi
+
+### Note
+
+Le attività iniziano a settembre e finiscono entro dicembre di ogni anno.
+
+| Sede | Ore |
+|------|-----|
+| Roma | 3   |
+
+## Costi
+
+### Note
+
+I costi sono a carico del bilancio di ogni ente.
+
+Nessuna spesa ricade su chi partecipa."""
+
+FIRST = "Il corso dura trenta giorni e si tiene presso la sede centrale dell'ente. La partecipazione è gratuita."
+LAST = "Nessuna spesa ricade su chi partecipa."
+
+
+EXPLAINED = (
+    "counted formula found_words instruction italian lexicon naming outline quotes subjects summary whole_blocks"
+)
+
+
+@pytest.mark.parametrize("name", [*EXPLAINED.split(), "wording"])
+def test_the_examples_in_the_modules_are_true(name: str) -> None:
+    assert doctest.testmod(import_module(f"redline.{name}")).failed == 0
+
+
+def edited(*swaps: tuple[str, str]) -> str:
+    text = TEXT
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def only(new: str, old: str = TEXT) -> Change:
+    (change,) = changes(old, new)
+    return change
+
+
+WORDS = [
+    ("trenta giorni", "un mese", 'le parole: "trenta giorni" sono sostituite dalle seguenti: "un mese"'),
+    ("trenta", "quaranta", 'la parola: "trenta" è sostituita dalla seguente: "quaranta"'),
+    ("trenta giorni", "quarantotto", 'le parole: "trenta giorni" sono sostituite dalla seguente: "quarantotto"'),
+    ("trenta", "30", 'la parola: "trenta" è sostituita dalla seguente cifra: "30"'),
+    ("dell'ente", "dell'Istituto", 'la parola: "dell\'ente" è sostituita dalla seguente: "dell\'Istituto"'),
+    ("dell'ente", "di ogni ente", 'la parola: "dell\'ente" è sostituita dalle seguenti: "di ogni ente"'),
+    ("sede centrale", "sede legale e centrale", 'dopo la parola: "sede" sono inserite le seguenti: "legale e"'),
+    ("gratuita", "libera, gratuita", 'dopo la parola: "è" è inserita la seguente: "libera,"'),
+    ("Il corso dura", "Ogni anno il corso dura", 'la parola: "Il" è sostituita dalle seguenti: "Ogni anno il"'),
+    ("Il corso dura", "Qui Il corso dura", 'prima della parola: "Il" è inserita la seguente: "Qui"'),
+    ("centrale ", "", 'la parola: "centrale" è soppressa'),
+    ("trenta giorni e si", "si", 'le parole: "trenta giorni e" sono soppresse'),
+    ("è gratuita", "è gratuita e libera", 'sono aggiunte, in fine, le seguenti parole: "e libera"'),
+    ("è gratuita.", "è gratuita. Si rinnova.", 'è aggiunto, in fine, il seguente periodo: "Si rinnova."'),
+    ("giorni e si", "giorni, e si", 'dopo la parola: "giorni" è inserito il seguente segno: ","'),
+    ("gratuita", "**gratuita**", 'la parola: "gratuita" è sostituita dalla seguente: "**gratuita**"'),
+    ("trenta", 'trenta "interi"', 'dopo la parola: "trenta" è inserita la seguente: «"interi"»'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WORDS, ids=[said for _, _, said in WORDS])
+def test_words_of_a_paragraph_are_said_with_their_place(old: str, new: str, said: str) -> None:
+    text = TEXT.replace(FIRST, FIRST.replace(old, new))
+    words = formal(only(text), TEXT)
+    assert words.startswith('Alla sezione "Destinatari", primo capoverso') or "in fine" in words
+    assert said in words
+    assert amended(words, TEXT) == text
+
+
+PLACES = [
+    ("tutto il", "il", 'Nella parte iniziale, primo capoverso, la parola: "tutto" è soppressa.'),
+    (
+        "i dipendenti",
+        "i soci",
+        'Alla sezione "Destinatari", secondo capoverso, il numero 1) è sostituito dal seguente: "1.',
+    ),
+    (
+        "tempo pieno",
+        "tempo",
+        'Alla sezione "Destinatari", secondo capoverso, numero 2), primo trattino, la parola: "pien',
+    ),
+    ("degli uffici", "di tutti", 'Alla sezione "Destinatari", terzo capoverso, lettera a), le parole: "degli uffici"'),
+    ("dicembre", "giugno", 'Alla sezione "Tempi", sottosezione "Note", primo capoverso, la parola: "dicembre"'),
+    ("| 3 ", "| 5 ", 'Alla sezione "Tempi", sottosezione "Note", seconda riga, la cifra: "3" è sostituita'),
+    ("bilancio", "fondo", 'Alla sezione "Costi", sottosezione "Note", primo capoverso, la parola: "bilancio"'),
+    ("urgenti", "gravi", 'Alla sezione "Destinatari", terzo capoverso, la parola: "urgenti"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), PLACES, ids=[said for _, _, said in PLACES])
+def test_each_block_has_its_place(old: str, new: str, said: str) -> None:
+    words = formal(only(edited((old, new))), TEXT)
+    assert words.startswith(said)
+    assert amended(words, TEXT) == edited((old, new))
+
+
+BLOCKS = [
+    (
+        [("\n\nPossono", "\n\nLe lezioni sono in aula.\n\nPossono")],
+        'Alla sezione "Destinatari", dopo il primo capoverso è inserito il seguente: "Le lezioni sono in aula.".',
+    ),
+    (
+        [(LAST, f"{LAST}\n\nAi costi provvede l'ente.")],
+        'Alla sezione "Costi", sottosezione "Note" è aggiunto, in fine, il seguente capoverso: '
+        '"Ai costi provvede l\'ente.".',
+    ),
+    (
+        [("\n\nI costi", "\n\nValgono due regole.\n\nLa prima è chiara.\n\nI costi")],
+        'Alla sezione "Costi", sottosezione "Note", prima del primo capoverso sono inseriti i seguenti: '
+        '"Valgono due regole.\n\nLa prima è chiara.".',
+    ),
+    ([(f"\n\n{LAST}", "")], 'Alla sezione "Costi", sottosezione "Note", il secondo capoverso è soppresso.'),
+    (
+        [("   - a tempo pieno\n", "")],
+        'Alla sezione "Destinatari", secondo capoverso, numero 2), il primo trattino è sop',
+    ),
+    (
+        [("2. i collaboratori\n", "2. i collaboratori\n3. gli ospiti\n")],
+        'Alla sezione "Destinatari", secondo capoverso, dopo il numero 2) è inserito il seguente: "3. gli ospiti".',
+    ),
+    (
+        [("## Costi\n", "## Sedi\n\nSi va a Roma.\n\n## Costi\n")],
+        'Prima della sezione "Costi" è inserita la seguente: "## Sedi\n\nSi va a Roma.".',
+    ),
+    (
+        [(LAST, f"{LAST}\n\n## Sedi\n\nSi va a Roma.")],
+        'È aggiunta, in fine, la seguente sezione: "## Sedi\n\nSi va a Rom',
+    ),
+    (
+        [("## Destinatari", "## Beneficiari")],
+        'Il titolo della sezione "Destinatari" è sostituito dal seguente: "Beneficiari".',
+    ),
+    ([("# Piano di formazione", "# Piano 2027")], 'Il titolo è sostituito dal seguente: "Piano 2027".'),
+    ([("## Tempi", "# Tempi")], 'Il titolo della sezione "Tempi" è sostituito dal seguente: "# Tempi".'),
+    (
+        [("dell'ente. La", "dell'ente.\n\nLa")],
+        'Alla sezione "Destinatari", il primo capoverso è diviso in due dopo la parola: "dell\'ente.".',
+    ),
+    (
+        [("ogni ente.\n\nNessuna", "ogni ente. Nessuna")],
+        'Alla sezione "Costi", sottosezione "Note", i capoversi primo e secondo sono uniti.',
+    ),
+    (
+        [(f"\n\n{FIRST}", ""), ("entro maggio.", f"entro maggio.\n\n{FIRST}")],
+        'Alla sezione "Destinatari", il primo capoverso è collocato dopo il terzo capoverso.',
+    ),
+    (
+        [(f"\n\n{LAST}", ""), ("dicembre di ogni anno.", f"dicembre di ogni anno.\n\n{LAST}")],
+        'Alla sezione "Costi", sottosezione "Note", il secondo capoverso è collocato dopo il primo capoverso della '
+        'sottosezione "Note" della sezione "Tempi".',
+    ),
+]
+
+
+@pytest.mark.parametrize(("swaps", "said"), BLOCKS, ids=[said for _, said in BLOCKS])
+def test_whole_blocks_are_said_with_their_place(swaps: list[tuple[str, str]], said: str) -> None:
+    text = edited(*swaps)
+    words = formal(only(text), TEXT)
+    assert words.startswith(said)
+    assert amended(words, TEXT) == text
+
+
+EVERYWHERE = """Il piano dura un anno. Il piano è pubblico.
+
+## Spese
+
+Il piano prevede le spese. Ogni piano ha un bilancio."""
+
+
+def test_a_word_replaced_wherever_it_stands_needs_one_formula() -> None:
+    new = EVERYWHERE.replace("piano", "programma").replace("pubblico", "pubblico e gratuito")
+    formulas = amendment(changes(EVERYWHERE, new), EVERYWHERE)
+    assert formulas == [
+        '1) La parola: "piano", ovunque ricorra, è sostituita dalla seguente: "programma".',
+        '2) Nella parte iniziale, primo capoverso sono aggiunte, in fine, le seguenti parole: "e gratuito".',
+    ]
+    assert amended("\n".join(formulas), EVERYWHERE) == new
+
+
+def test_a_word_replaced_wherever_it_stands_in_a_section_names_the_section() -> None:
+    before, _, after = EVERYWHERE.partition("## Spese")
+    new = before + "## Spese" + after.replace("piano", "programma")
+    (said,) = amendment(changes(EVERYWHERE, new), EVERYWHERE)
+    assert (
+        said
+        == '1) Alla sezione "Spese", la parola: "piano", ovunque ricorra, è sostituita dalla seguente: "programma".'
+    )
+    assert amended(said, EVERYWHERE) == new
+
+
+def test_a_word_left_in_one_place_is_not_replaced_wherever_it_stands() -> None:
+    new = EVERYWHERE.replace("piano dura", "programma dura").replace("piano prevede", "programma prevede")
+    assert not any("ovunque" in said for said in amendment(changes(EVERYWHERE, new), EVERYWHERE))
+
+
+def test_words_that_stand_more_than_once_are_quoted_with_their_neighbours() -> None:
+    old = "Il corso è breve, il corso è gratuito e il corso è aperto."
+    new = "Il corso è breve, il corso è gratuito e il convegno è aperto."
+    assert formal(only(new, old), old) == (
+        'Al primo capoverso, le parole: "e il corso" sono sostituite dalle seguenti: "e il convegno".'
+    )
+
+
+def test_words_that_would_stand_twice_are_taken_out_with_their_neighbours() -> None:
+    old = "Il corso breve e il corso breve."
+    new = "Il corso breve e il corso."
+    assert amended(formal(only(new, old), old), old) == new
+    assert "soppress" not in formal(only(new, old), old)
+
+
+def test_sections_of_one_name_are_told_apart_by_what_they_stand_under_or_by_number() -> None:
+    old = "## Note\n\nUna riga.\n\n## Note\n\nUna riga."
+    new = old[: -len("riga.")] + "frase."
+    said = formal(only(new, old), old)
+    assert (
+        said == 'Alla seconda sezione "Note", primo capoverso, la parola: "riga" è sostituita dalla seguente: "frase".'
+    )
+    assert amended(said, old) == new
+
+
+def test_items_that_share_a_number_are_counted() -> None:
+    old = "1. uno\n\n- due\n\n1. tre di tre"
+    new = "1. uno\n\n- due\n\n1. tre di sei"
+    assert formal(only(new, old), old).startswith("Alla terza voce, ")
+
+
+def test_an_empty_text_is_filled_and_a_text_is_emptied() -> None:
+    assert formal(only("Uno.", ""), "") == 'Il testo è sostituito dal seguente: "Uno.".'
+    assert formal(only("", "Uno."), "Uno.") == "Il testo è soppresso."
+
+
+def test_changes_that_only_fit_together_are_said_together() -> None:
+    old = "- il bilancio è pubblico da sempre"
+    new = "Premessa generale.\n\nil bilancio è gratuito da sempre"
+    every = changes(old, new)
+    assert len(every) > 1
+    assert len(amendment(every, old)) == 1
+    assert amended(amendment(every, old)[0], old) == new
+
+
+def test_no_changes_need_no_formulas() -> None:
+    assert amendment([], TEXT) == []
+
+
+def test_a_change_of_space_that_no_formula_names_is_refused() -> None:
+    (change,) = changes("Uno.\n", "Uno.\n\n\n")
+    with pytest.raises(CannotSay, match="Il punto 1 non si può dire"):
+        formal(change, "Uno.\n")
+
+
+PLAIN = [
+    (("trenta", "quaranta"), "Sotto “Destinatari”, al posto di “trenta” si legge “quaranta”.",
+     "Under “Destinatari”, “trenta” becomes “quaranta”."),
+    (("sede centrale", "sede legale centrale"), "Sotto “Destinatari”, si aggiunge “legale”.",
+     "Under “Destinatari”, “legale” is added."),
+    (("sede centrale", "sede"), "Sotto “Destinatari”, si toglie “centrale”.",
+     "Under “Destinatari”, “centrale” is removed."),
+    (("gratuita", "**gratuita**"), "Sotto “Destinatari”, cambia solo il formato di “gratuita”.",
+     "Under “Destinatari”, only the formatting of “gratuita” changes."),
+    (("gratuita", "[gratuita](https://a.it)"), "Sotto “Destinatari”, al posto di “gratuita” si legge "
+     "“[gratuita](https://a.it)”.", "Under “Destinatari”, “gratuita” becomes “[gratuita](https://a.it)”."),
+    (("## Costi", "## Costi e spese"), "Nel titolo “Costi”, si aggiunge “e spese”.",
+     "In the title “Costi”, “e spese” is added."),
+    (("dell'ente. La", "dell'ente.\n\nLa"), "Sotto “Destinatari”, un capoverso è diviso in due.",
+     "Under “Destinatari”, a paragraph is divided in two."),
+    (("ogni ente.\n\nNessuna", "ogni ente. Nessuna"), "Sotto “Note”, due capoversi diventano uno.",
+     "Under “Note”, two paragraphs become one."),
+    (("   - a tempo pieno\n", ""), "Sotto “Destinatari”, si toglie “a tempo pieno”.",
+     "Under “Destinatari”, “a tempo pieno” is removed."),
+    (("Possono iscriversi", "Possono\niscriversi"), "Sotto “Destinatari”, cambiano solo gli spazi.",
+     "Under “Destinatari”, only spaces change."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("swap", "italian", "english"), PLAIN, ids=[english for _, _, english in PLAIN])
+def test_a_change_is_one_plain_sentence_in_both_languages(swap: tuple[str, str], italian: str, english: str) -> None:
+    change = only(edited(swap))
+    assert plain(change) == italian
+    assert plain(change, "en") == english
+
+
+def test_a_moved_paragraph_has_a_plain_sentence_of_its_own_also_when_edited() -> None:
+    away, back = (f"\n\n{FIRST}", ""), ("entro maggio.", f"entro maggio.\n\n{FIRST}")
+    short = "“Il corso dura trenta giorni … partecipazione è gratuita.”"
+    assert plain(only(edited(away, back))) == f"Sotto “Destinatari”, cambia posto {short}."
+    told = plain(only(edited(away, back, ("gratuita", "libera"))), "en")
+    assert told.startswith(f"Under “Destinatari”, {short} moves elsewhere and becomes “Il corso")
+
+
+def test_plain_words_stand_alone_where_there_are_no_headings() -> None:
+    assert plain(only("Dura venti giorni.", "Dura dieci giorni.")) == "Al posto di “dieci” si legge “venti”."
+
+
+def test_long_words_are_shortened_between_words_and_graphemes() -> None:
+    assert shortened("uno due tre", 11) == "uno due tre"
+    assert shortened("👩‍🏫" * 40, 13) == "👩‍🏫" * 5 + " … " + "👩‍🏫" * 5
