@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from redline import counted, quotes
+from redline import quotes
 from redline.counted import Step
 from redline.lexicon import Token, tokens
 from redline.refusals import NotUnderstood
@@ -120,7 +120,8 @@ class _Understood:
 
     def _place(self, token: Token) -> None:
         """Take one place, or the first and last of several."""
-        steps, role, self.role = token.steps, self.role, ""
+        role, self.role = self.role, ""
+        steps = self._with_kinds(token.steps)
         if self.next in ("after", "before"):
             self._begin(self.found.anchor_block, steps)
             self.next = ""
@@ -138,10 +139,16 @@ class _Understood:
             self._begin(self.found.block, steps[:1])
             self.found.block_until = list(steps[1:])
 
+    def _with_kinds(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Return the places with their kinds: «dopo il quinto» is one of the kind named before."""
+        if steps[0].kind:
+            return steps
+        if self.next not in ("after", "before") or not self.found.block:
+            raise NotUnderstood(self.found.source, self.found.source)
+        return (Step(self.found.block[-1].kind, steps[0].number),)
+
     def _begin(self, chain: list[Step], steps: tuple[Step, ...]) -> None:
         """Go on with this chain of places; what these are "of" may follow, and stands before them in the chain."""
-        if steps[0].kind == "":  # «dopo il quinto»: as what was named before
-            steps = (Step(self.found.block[-1].kind if self.found.block else counted.PARAGRAPH, steps[0].number),)
         self.chain, self.at = chain, len(chain)
         chain.extend(steps)
 

@@ -28,6 +28,8 @@ class Places:
         """Return the blocks that the instruction speaks of."""
         first = self._near(self.one.block)
         last = self._near(self.one.block_until) if self.one.block_until else first
+        if last.stop <= first.start:
+            raise PlaceUnknown(told(self.one.block_until), told(self.one.block))
         return range(first.start, last.stop)
 
     def anchor_blocks(self) -> range:
@@ -106,14 +108,24 @@ class Places:
 
     def _shown(self, start: int, end: int) -> str:
         """Return words among their neighbours, with the block they stand in."""
-        block = self.text.blocks[self._block_at(start)]
-        first, last = max(block.start, start - _NEIGHBOURS), min(block.end, end + _NEIGHBOURS)
-        head, tail = "…" * (first > block.start), "…" * (last < block.end)
-        words = " ".join(self.text.text[first:last].split())
-        return f"{told(self.text.address(self._block_at(start)))}, «{head}{words}{tail}»"
+        number = self._block_at(start)
+        block, text = self.text.blocks[number], self.text.text
+        before, behind = text[block.start : start], text[end : block.end]
+        if len(before) > _NEIGHBOURS:
+            before = "… " + before[-_NEIGHBOURS:].partition(" ")[2]
+        if len(behind) > _NEIGHBOURS:
+            behind = behind[:_NEIGHBOURS].rpartition(" ")[0] + " …"
+        words = " ".join((before + text[start:end] + behind).split())
+        return f"{told(self.text.address(number))}, «{words}»"
 
     def _near(self, steps: Sequence[Step]) -> range:
-        """Return the blocks that steps lead to: from the place named before, else from its section."""
+        """Return the blocks that steps lead to, at least one: from the place named before, else from its section."""
+        found = self._nearest(steps)
+        if not found:
+            raise PlaceUnknown(told(steps), told(steps))
+        return found
+
+    def _nearest(self, steps: Sequence[Step]) -> range:
         if any(step.kind in (SECTION, OPENING) for step in steps):
             return self._found(steps)
         headings = [step for step in self.path if step.kind in (SECTION, OPENING)]
