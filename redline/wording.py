@@ -21,6 +21,7 @@ from itertools import chain
 
 from redline import outline, wording_of_blocks, wording_of_words
 from redline.changes import Change, select
+from redline.edits import apply
 from redline.formula import amended
 from redline.italian import sentence
 from redline.naming import place
@@ -38,16 +39,31 @@ class CannotSay(ValueError):
 def formal(change: Change, text: str) -> str:
     """Return the formula of a change to a text; raise CannotSay."""
     wanted = made(change, text)
-    inside, moves = wording_of_words.ways(change, text, wanted), wording_of_blocks.moves(change, text, wanted)
-    ways = chain(inside, moves, wording_of_blocks.ways(text, wanted, change.start))
-    return _first_that_reads_back(ways, text, wanted, change)
+    ways = chain(
+        _inside_blocks(change, text),
+        wording_of_blocks.moves(change, text, wanted),
+        wording_of_blocks.ways(text, wanted, change.start),
+    )
+    return _said(ways, text, wanted, change)
 
 
-def _first_that_reads_back(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
-    found = next((way for way in ways if _reads_back(sentence(way), text, wanted)), None)
-    if found is None:
+def _said(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
+    found = _first_that_reads_back(ways, text, wanted)
+    if not found:
         raise CannotSay(change)
     return sentence(found)
+
+
+def _first_that_reads_back(ways: Iterable[str], text: str, wanted: str) -> str:
+    return next((way for way in ways if _reads_back(way, text, wanted)), "")
+
+
+def _inside_blocks(change: Change, text: str) -> Iterator[str]:
+    """Yield the edits of words inside blocks, each in its turn: a phrase is taken out here, and put in there."""
+    made_alone = [(edit, apply(text, [edit])) for edit in change.edits]
+    said = [_first_that_reads_back(wording_of_words.ways(edit, text, new), text, new) for edit, new in made_alone]
+    if all(said):
+        yield "; ".join(said)
 
 
 def made(change: Change, text: str) -> str:
@@ -97,7 +113,7 @@ def _together(group: Sequence[Change], every: Sequence[Change], text: str) -> st
         return formal(group[0], text)
     wanted = select(text, every, _numbers(group))
     start = min(change.start for change in group)
-    return _first_that_reads_back(wording_of_blocks.ways(text, wanted, start), text, wanted, group[0])
+    return _said(wording_of_blocks.ways(text, wanted, start), text, wanted, group[0])
 
 
 def _everywhere(every: Sequence[Change], text: str) -> dict[frozenset[int], str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from redline import blocks, found_words
-from redline.changes import Change
+from redline.edits import Edit
 from redline.italian import FEMININE, MASCULINE, ending, the
 from redline.naming import place
 from redline.outline import Outline, outline
@@ -59,13 +59,12 @@ class _Said:
         return f"{'sono' if self.plural else 'è'} {participle}{ending(self.gender, plural=self.plural)}"
 
 
-def ways(change: Change, text: str, wanted: str) -> Iterator[str]:
-    """Yield the ways to say a change of words inside one block; none if it is more than that."""
+def ways(edit: Edit, text: str, wanted: str) -> Iterator[str]:
+    """Yield the ways to say an edit of words inside one block; none if it is more than that."""
     found = outline(text)
-    number = _only_block(change, found, outline(wanted))
+    number = _only_block(edit, found, outline(wanted))
     if number is None:
         return
-    edit = change.edits[0]
     inside = _Inside(text, found.blocks[number])
     start, end = inside.trimmed(edit.start, edit.end)
     where = place(found.address(number))
@@ -84,13 +83,12 @@ def everywhere(where: str, old: str, new: str) -> str:
     return f"{where}{', ' if where else ''}{subject}, {gone.is_('sostituit')} {come.the_following('da', beside=gone)}"
 
 
-def _only_block(change: Change, old: Outline, new: Outline) -> int | None:
+def _only_block(edit: Edit, old: Outline, new: Outline) -> int | None:
     """Return the number of the one block that changes, if only words inside it do, and not all of them."""
-    edit = change.edits[0]
     around = (n for n, b in enumerate(old.blocks) if b.start <= edit.start and edit.end <= b.end)
     holding = (n for n in around if edit.end - edit.start < len(old.blocks[n].content))
     number = next(holding, None)
-    if number is None or len(change.edits) > 1 or len(old.blocks) != len(new.blocks):
+    if number is None or len(old.blocks) != len(new.blocks):
         return None
     kinds = {old.blocks[number].kind, new.blocks[number].kind}
     return None if blocks.HEADING in kinds or len(kinds) > 1 else number
