@@ -6,12 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-from redline.changes import changes
+from redline.changes import Change, changes
 from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
 from redline.merge import Clash, Merge, merge
 from redline.summary import plain
-from redline.text import normalise
-from redline.wording import amendment, formal
+from redline.text import TooLong, normalise
+from redline.wording import CannotSay, amendment, formal
 
 _MARKS = {DELETE: ("[-", "-]"), MOVED_FROM: ("[<", "<]"), INSERT: ("{+", "+}"), MOVED_TO: ("{>", ">}"), KEEP: ("", "")}
 
@@ -55,24 +55,27 @@ def _diff(chosen: argparse.Namespace) -> int:
 
 
 def _wording(chosen: argparse.Namespace) -> int:
-    """Write what changes between two files in words, as formulas or plain sentences; status 1 where they differ.
+    """Write what changes between two files as drafting formulas or plain sentences; status 1 where they differ.
 
-    The texts are taken in their canonical form, as they would be kept.
+    Both are read in their canonical form, as they would be kept. What is too long for that is told, with status 2.
     """
-    old, new = normalise(_read(chosen.old)), normalise(_read(chosen.new))
-    found = changes(old, new)
-    if chosen.json:
-        _write_json(
-            [
-                {"number": one.number, "formal": formal(one, old), "plain": plain(one, chosen.language)}
-                for one in found
-            ]
-        )
-    elif chosen.plain:
-        _write("".join(f"{one.number}) {plain(one, chosen.language)}\n" for one in found))
-    else:
-        _write("".join(f"{formula}\n" for formula in amendment(found, old)))
+    try:
+        old, new = normalise(_read(chosen.old)), normalise(_read(chosen.new))
+        found = changes(old, new)
+        if chosen.json:
+            _write_json([_worded(change, old, chosen.language) for change in found])
+        elif chosen.plain:
+            _write("".join(f"{change.number}) {plain(change, chosen.language)}\n" for change in found))
+        else:
+            _write("".join(f"{formula}\n" for formula in amendment(found, old)))
+    except (TooLong, CannotSay) as error:
+        print(f"redline: {error}", file=sys.stderr)
+        return 2
     return int(old != new)
+
+
+def _worded(change: Change, text: str, language: str) -> dict[str, object]:
+    return {"number": change.number, "formal": formal(change, text), "plain": plain(change, language)}
 
 
 def _merge(chosen: argparse.Namespace) -> int:

@@ -76,6 +76,14 @@ def place(address: Sequence[Step]) -> str:
     return ", ".join([first.the(preposition), *(noun.words for noun in rest)])
 
 
+def at(where: str, words: str) -> str:
+    """Return what is said of a place: «al primo capoverso è aggiunto», «alla sezione "Tempi", primo capoverso, è»."""
+    if not where:
+        return words
+    verb_first = words.startswith(("è ", "sono ")) and ", " not in where
+    return f"{where} {words}" if verb_first else f"{where}, {words}"
+
+
 def told(address: Sequence[Step]) -> str:
     """Return an address from the inside out, without an article at the beginning."""
     if not address:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from redline.counted import ENTRY, LETTER, NUMBER, TITLE, Node, Step
 from redline.italian import FEMININE, MASCULINE, ending, ordinal, the
-from redline.naming import NOUNS, called, place, told
+from redline.naming import NOUNS, at, called, place, told
 from redline.outline import Outline
 
 
@@ -28,7 +28,7 @@ class Subject:
 
     def is_(self, participle: str) -> str:
         """Return the subject with its verb: «il secondo capoverso è soppresso»."""
-        return f"{self.where}{', ' if self.where else ''}{self.words} {be(participle, self.gender, self.plural)}"
+        return at(self.where, f"{self.words} {be(participle, self.gender, self.plural)}")
 
 
 def be(participle: str, gender: str, plural: bool) -> str:

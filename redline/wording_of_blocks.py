@@ -11,7 +11,7 @@ from redline import blocks
 from redline.changes import MOVE, Change
 from redline.counted import ENTRY, ITEMS, TITLE
 from redline.italian import FEMININE, MASCULINE, the
-from redline.naming import NOUNS, place, told
+from redline.naming import NOUNS, at, place, told
 from redline.outline import Outline, outline
 from redline.quotes import quoted
 from redline.subjects import be, beside, following, kind_of, subject
@@ -104,7 +104,7 @@ class _Blocks:
             where = "" if node.step.kind == TITLE else place(self.old.address(number)[:-1])
             section = -1 if node.step.kind == TITLE else node.section
             anchor = beside(self.old, number, "" if side == "dopo" else "di", section, node.parent)
-            yield f"{where}{', ' if where else ''}{side} {anchor} {be('inserit', gender, many)} {short}: {come}"
+            yield at(where, f"{side} {anchor} {be('inserit', gender, many)} {short}: {come}")
 
     def _sections(self, come: str) -> Iterator[str]:
         if self.start == len(self.old.blocks):
@@ -117,8 +117,7 @@ class _Blocks:
     def _in_the_end(self, words: str) -> Iterator[str]:
         number = self.old.nodes[self.start - 1].section
         if self.old.sections[number].own_end == self.start:
-            where = place(self.old.section_address(number))
-            yield f"{where} {words}".strip()
+            yield at(place(self.old.section_address(number)), words)
 
     def _neighbours(self, kind: str) -> list[tuple[int, str]]:
         """Return the blocks beside which the new ones come; first those of their kind, titles last."""

@@ -13,11 +13,12 @@ from itertools import islice
 from redline import blocks, found_words
 from redline.edits import Edit
 from redline.italian import FEMININE, MASCULINE, ending, the
-from redline.naming import place
+from redline.naming import at, place
 from redline.outline import Outline, outline
 from redline.quotes import quoted
 
 _FEW = 10  # words that may be quoted beside others before it is plainer to quote twice as many
+_LONG = 30  # words that a formula quotes whole; of more, the first and the last
 _ELIDED = re.compile(r"\w+['’]$")
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d[\d.,:/]*[%°]?$")
@@ -69,9 +70,9 @@ def ways(edit: Edit, text: str, wanted: str) -> Iterator[str]:
     start, end = inside.trimmed(edit.start, edit.end)
     where = place(found.address(number))
     for words in inside.ways(start, end, edit.start, edit.text.strip()):
-        yield f"{where}{'' if 'in fine' in words else ','} {words}"
+        yield at(where, words)
     for words in inside.substitutions(edit.start, edit.end, edit.text):
-        yield f"{where}, {words}"
+        yield at(where, words)
 
 
 def everywhere(where: str, old: str, new: str) -> str:
@@ -79,8 +80,8 @@ def everywhere(where: str, old: str, new: str) -> str:
     gone, come = _Said.of(old), _Said.of(new)
     subject = f"{gone.the()}, ovunque ricorr{'ano' if gone.plural else 'a'}"
     if not new.strip():
-        return f"{where}{', ' if where else ''}{subject}, {gone.is_('soppress')}"
-    return f"{where}{', ' if where else ''}{subject}, {gone.is_('sostituit')} {come.the_following('da', beside=gone)}"
+        return at(where, f"{subject}, {gone.is_('soppress')}")
+    return at(where, f"{subject}, {gone.is_('sostituit')} {come.the_following('da', beside=gone)}")
 
 
 def _only_block(edit: Edit, old: Outline, new: Outline) -> int | None:
@@ -144,6 +145,8 @@ class _Inside:
 
     def _deletions(self, start: int, end: int) -> Iterator[str]:
         start, end = self._whole(start, end)
+        for ends in self._ends_of_long(start, end):
+            yield f"{ends} sono soppresse"
         if self.once(start, end):
             said = _Said.of(self.text[start:end])
             yield f"{said.the()} {said.is_('soppress')}"
@@ -152,12 +155,22 @@ class _Inside:
         """Yield the ways to say that other words stand here, quoting as many as make them unique."""
         first, last = self.trimmed(start, end)
         if first < last and new.strip():
+            for ends in self._ends_of_long(first, last):
+                yield f"{ends} sono sostituite {_Said.of(new.strip()).the_following('da', beside=_Said.of('a a'))}"
             first, last = self._whole(first, last)
         for left, right in self._widened(first, last):
             words = self.text[left : max(start, left)] + new + self.text[min(max(end, left), right) : right]
             old, said = _Said.of(self.text[left:right]), _Said.of(words)
             if words and words == words.strip() and self.once(left, right):
                 yield f"{old.the()} {old.is_('sostituit')} {said.the_following('da', beside=old)}"
+
+    def _ends_of_long(self, start: int, end: int) -> Iterator[str]:
+        """Yield «le parole da: "x" a: "y"» for a stretch too long to be quoted whole."""
+        if len(self.text[start:end].split()) > _LONG:
+            first = next((last for last in islice(self._ends(start), _FEW) if self.once(start, last)), None)
+            last = next((first for first in islice(self._starts(end), _FEW) if self.once(first, end)), None)
+            if first and last:
+                yield f"le parole da: {quoted(self.text[start:first])} a: {quoted(self.text[last:end])}"
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         """Return a stretch with the article elided before it and the noun after one."""

@@ -1,58 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Changes said as drafting formulas and as plain sentences; each formula here also reads back to the change."""
+"""Changes said as drafting formulas, each of which also reads back to the change."""
 
 import doctest
 from importlib import import_module
 
 import pytest
 
-from redline.changes import Change, changes
+from redline.changes import changes
 from redline.formula import amended
-from redline.summary import plain, shortened
 from redline.wording import CannotSay, amendment, formal
-
-TEXT = """# Piano di formazione
-
-Il piano riguarda tutto il personale.
-
-## Destinatari
-
-Il corso dura trenta giorni e si tiene presso la sede centrale dell'ente. La partecipazione è gratuita.
-
-Possono iscriversi:
-
-1. i dipendenti
-2. i collaboratori
-   - a tempo pieno
-   - a tempo parziale
-
-Le domande "urgenti" si presentano entro maggio.
-
-a) quelle degli uffici;
-
-b) quelle delle scuole.
-
-## Tempi
-
-### Note
-
-Le attività iniziano a settembre e finiscono entro dicembre di ogni anno.
-
-| Sede | Ore |
-|------|-----|
-| Roma | 3   |
-
-## Costi
-
-### Note
-
-I costi sono a carico del bilancio di ogni ente.
-
-Nessuna spesa ricade su chi partecipa."""
-
-FIRST = "Il corso dura trenta giorni e si tiene presso la sede centrale dell'ente. La partecipazione è gratuita."
-LAST = "Nessuna spesa ricade su chi partecipa."
-
+from tests.redline.plan import FIRST, LAST, TEXT, edited, only
 
 EXPLAINED = (
     "counted formula found_words instruction italian lexicon naming outline quotes subjects summary whole_blocks"
@@ -62,19 +19,6 @@ EXPLAINED = (
 @pytest.mark.parametrize("name", [*EXPLAINED.split(), "wording"])
 def test_the_examples_in_the_modules_are_true(name: str) -> None:
     assert doctest.testmod(import_module(f"redline.{name}")).failed == 0
-
-
-def edited(*swaps: tuple[str, str]) -> str:
-    text = TEXT
-    for old, new in swaps:
-        assert old in text
-        text = text.replace(old, new)
-    return text
-
-
-def only(new: str, old: str = TEXT) -> Change:
-    (change,) = changes(old, new)
-    return change
 
 
 WORDS = [
@@ -141,7 +85,7 @@ BLOCKS = [
     ),
     (
         [(LAST, f"{LAST}\n\nAi costi provvede l'ente.")],
-        'Alla sezione "Costi", sottosezione "Note" è aggiunto, in fine, il seguente capoverso: '
+        'Alla sezione "Costi", sottosezione "Note", è aggiunto, in fine, il seguente capoverso: '
         '"Ai costi provvede l\'ente.".',
     ),
     (
@@ -212,7 +156,7 @@ def test_a_word_replaced_wherever_it_stands_needs_one_formula() -> None:
     formulas = amendment(changes(EVERYWHERE, new), EVERYWHERE)
     assert formulas == [
         '1) La parola: "piano", ovunque ricorra, è sostituita dalla seguente: "programma".',
-        '2) Nella parte iniziale, primo capoverso sono aggiunte, in fine, le seguenti parole: "e gratuito".',
+        '2) Nella parte iniziale, primo capoverso, sono aggiunte, in fine, le seguenti parole: "e gratuito".',
     ]
     assert amended("\n".join(formulas), EVERYWHERE) == new
 
@@ -238,6 +182,16 @@ def test_words_that_stand_more_than_once_are_quoted_with_their_neighbours() -> N
     new = "Il corso è breve, il corso è gratuito e il convegno è aperto."
     assert formal(only(new, old), old) == (
         'Al primo capoverso, le parole: "e il corso" sono sostituite dalle seguenti: "e il convegno".'
+    )
+
+
+def test_of_a_long_passage_the_first_and_last_words_are_quoted() -> None:
+    stays, goes = (" ".join(f"{word}{n}" for n in range(40)) for word in ("resta", "esce"))
+    old = f"{stays}, {goes}, fine del testo."
+    gone, changed = f"{stays}, fine del testo.", f"{stays}, niente, fine del testo."
+    assert formal(only(gone, old), old) == 'Al primo capoverso, le parole da: "esce0" a: "esce39," sono soppresse.'
+    assert formal(only(changed, old), old) == (
+        'Al primo capoverso, le parole da: "esce0" a: "esce39" sono sostituite dalla seguente: "niente".'
     )
 
 
@@ -286,51 +240,3 @@ def test_a_change_of_space_that_no_formula_names_is_refused() -> None:
     (change,) = changes("Uno.\n", "Uno.\n\n\n")
     with pytest.raises(CannotSay, match="Il punto 1 non si può dire"):
         formal(change, "Uno.\n")
-
-
-PLAIN = [
-    (("trenta", "quaranta"), "Sotto “Destinatari”, al posto di “trenta” si legge “quaranta”.",
-     "Under “Destinatari”, “trenta” becomes “quaranta”."),
-    (("sede centrale", "sede legale centrale"), "Sotto “Destinatari”, si aggiunge “legale”.",
-     "Under “Destinatari”, “legale” is added."),
-    (("sede centrale", "sede"), "Sotto “Destinatari”, si toglie “centrale”.",
-     "Under “Destinatari”, “centrale” is removed."),
-    (("gratuita", "**gratuita**"), "Sotto “Destinatari”, cambia solo il formato di “gratuita”.",
-     "Under “Destinatari”, only the formatting of “gratuita” changes."),
-    (("gratuita", "[gratuita](https://a.it)"), "Sotto “Destinatari”, al posto di “gratuita” si legge "
-     "“[gratuita](https://a.it)”.", "Under “Destinatari”, “gratuita” becomes “[gratuita](https://a.it)”."),
-    (("## Costi", "## Costi e spese"), "Nel titolo “Costi”, si aggiunge “e spese”.",
-     "In the title “Costi”, “e spese” is added."),
-    (("dell'ente. La", "dell'ente.\n\nLa"), "Sotto “Destinatari”, un capoverso è diviso in due.",
-     "Under “Destinatari”, a paragraph is divided in two."),
-    (("ogni ente.\n\nNessuna", "ogni ente. Nessuna"), "Sotto “Note”, due capoversi diventano uno.",
-     "Under “Note”, two paragraphs become one."),
-    (("   - a tempo pieno\n", ""), "Sotto “Destinatari”, si toglie “a tempo pieno”.",
-     "Under “Destinatari”, “a tempo pieno” is removed."),
-    (("Possono iscriversi", "Possono\niscriversi"), "Sotto “Destinatari”, cambiano solo gli spazi.",
-     "Under “Destinatari”, only spaces change."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("swap", "italian", "english"), PLAIN, ids=[english for _, _, english in PLAIN])
-def test_a_change_is_one_plain_sentence_in_both_languages(swap: tuple[str, str], italian: str, english: str) -> None:
-    change = only(edited(swap))
-    assert plain(change) == italian
-    assert plain(change, "en") == english
-
-
-def test_a_moved_paragraph_has_a_plain_sentence_of_its_own_also_when_edited() -> None:
-    away, back = (f"\n\n{FIRST}", ""), ("entro maggio.", f"entro maggio.\n\n{FIRST}")
-    short = "“Il corso dura trenta giorni … partecipazione è gratuita.”"
-    assert plain(only(edited(away, back))) == f"Sotto “Destinatari”, cambia posto {short}."
-    told = plain(only(edited(away, back, ("gratuita", "libera"))), "en")
-    assert told.startswith(f"Under “Destinatari”, {short} moves elsewhere and becomes “Il corso")
-
-
-def test_plain_words_stand_alone_where_there_are_no_headings() -> None:
-    assert plain(only("Dura venti giorni.", "Dura dieci giorni.")) == "Al posto di “dieci” si legge “venti”."
-
-
-def test_long_words_are_shortened_between_words_and_graphemes() -> None:
-    assert shortened("uno due tre", 11) == "uno due tre"
-    assert shortened("👩‍🏫" * 40, 13) == "👩‍🏫" * 5 + " … " + "👩‍🏫" * 5
