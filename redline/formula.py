@@ -14,9 +14,11 @@ amendment. Several formulas all speak of the text as it was. Cost: one pass for 
 """
 
 import re
+from collections.abc import Iterator
 
 from redline import blocks, counted, found_words, outline, whole_blocks
 from redline.changes import Change, changes
+from redline.edits import edits
 from redline.found_words import Splice
 from redline.instruction import Instruction, instructions
 from redline.outline import Outline
@@ -38,7 +40,7 @@ def amended(formula: str, text: str) -> str:
     """Return the text as a formula, or several, want it; raise a Refusal."""
     found = outline.outline(text)
     asked = list(enumerate(instructions(formula), 1))
-    told = [(splice, (number, one.source)) for number, one in asked for splice in _splices(one, found)]
+    told = [(splice, (number, one.source)) for number, one in asked for splice in _changed(_splices(one, found), text)]
     told.sort(key=lambda pair: pair[0][:2])
     pieces, place, last = [], 0, (0, "")
     for (start, end, words), source in told:
@@ -47,6 +49,15 @@ def amended(formula: str, text: str) -> str:
         pieces += [text[place:start], words]
         place, last = end, source
     return "".join([*pieces, text[place:]])
+
+
+def _changed(found: list[Splice], text: str) -> Iterator[Splice]:
+    """Yield only what changes of the words that are replaced: two formulas may quote the same neighbours."""
+    for start, end, new in found:
+        if start == end or not new:
+            yield start, end, new
+        else:
+            yield from ((start + one.start, start + one.end, one.text) for one in edits(text[start:end], new))
 
 
 def _splices(one: Instruction, text: Outline) -> list[Splice]:

@@ -14,6 +14,7 @@ than once are quoted with their neighbours, not as "the second time they occur":
 first place must not change what this formula means. Cost: a few readings of the text for each change.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,11 +22,13 @@ from itertools import chain
 
 from redline import outline, wording_of_blocks, wording_of_words
 from redline.changes import Change, select
-from redline.edits import apply
+from redline.edits import Edit, apply
 from redline.formula import amended
 from redline.italian import sentence
 from redline.naming import place
 from redline.refusals import Overlap, Refusal
+
+_MOST_JOINED = 30  # changes of one amendment that are said together before all of them are
 
 
 class CannotSay(ValueError):
@@ -77,21 +80,44 @@ def made(change: Change, text: str) -> str:
 def amendment(every: Sequence[Change], text: str) -> list[str]:
     """Return the numbered formulas of a whole amendment, which together read back to the text with all of it.
 
-    Words replaced wherever they stand need one formula; changes of which one is quoted by another are said together.
+    Words replaced wherever they stand need one formula; changes that do not fit beside each other are said together.
     """
-    wanted = select(text, every, {change.number for change in every})
     said = _everywhere(every, text)
     groups = _grouped(every, said)
-    while groups:
+    for _ in range(_MOST_JOINED):
         formulas = [said.get(_numbers(group)) or _together(group, every, text) for group in groups]
-        try:
-            if len(groups) == 1 or amended("\n".join(formulas), text) == wanted:
-                return [f"{number}) {formula}" for number, formula in enumerate(formulas, 1)]
-            groups = [list(every)]
-        except Overlap as overlap:
-            first, second = sorted(number - 1 for number in overlap.data["numbers"])
-            groups[first] += groups.pop(second)
-    return []
+        said |= {_numbers(group): formula for group, formula in zip(groups, formulas, strict=True)}
+        unfit = _unfit(groups, formulas, every, text)
+        if unfit is None:
+            return [f"{number}) {formula}" for number, formula in enumerate(formulas, 1)]
+        first, second = unfit
+        groups[first] += groups.pop(second)
+    return [f"1) {_together(every, every, text)}"]
+
+
+def _unfit(
+    groups: Sequence[Sequence[Change]], formulas: Sequence[str], every: Sequence[Change], text: str
+) -> tuple[int, int] | None:
+    """Return two groups whose formulas do not give what they should when both are read, or None."""
+
+    def fit(count: int) -> bool:
+        numbers = {change.number for group in groups[:count] for change in group}
+        return amended("\n".join(formulas[:count]), text) == select(text, every, numbers)
+
+    try:
+        if len(groups) < 2 or fit(len(groups)):
+            return None
+    except Overlap as overlap:
+        first, second = sorted(number - 1 for number in overlap.data["numbers"])
+        return first, second
+    last = bisect_left(range(len(groups)), True, lo=1, key=lambda count: not fit(count + 1))
+    return min(range(last), key=lambda number: _distance(groups[number], groups[last])), last
+
+
+def _distance(one: Iterable[Change], other: Sequence[Change]) -> int:
+    """Return how far apart two groups of changes stand in the text, from edit to nearest edit."""
+    places = [edit for change in other for edit in change.edits]
+    return min(max(a.start - b.end, b.start - a.end) for change in one for a in change.edits for b in places)
 
 
 def _numbers(group: Iterable[Change]) -> frozenset[int]:
@@ -99,12 +125,20 @@ def _numbers(group: Iterable[Change]) -> frozenset[int]:
 
 
 def _grouped(every: Sequence[Change], said: Mapping[frozenset[int], str]) -> list[list[Change]]:
-    """Return the changes of which each formula speaks, in order of the first."""
+    """Return the changes of which each formula speaks, in the order in which the new text has them.
+
+    What comes in at one place comes in the order of the formulas.
+    """
     home = {number: numbers for numbers in said for number in numbers}
     groups: defaultdict[frozenset[int], list[Change]] = defaultdict(list)
-    for change in every:
+    for change in sorted(every, key=_arrival):
         groups[home.get(change.number, frozenset({change.number}))].append(change)
     return list(groups.values())
+
+
+def _arrival(change: Change) -> int:
+    """Return where in the new text the first words that a change brings stand, else where it takes some out."""
+    return min((edit.place for edit in change.edits if edit.text.strip()), default=change.edits[0].place)
 
 
 def _together(group: Sequence[Change], every: Sequence[Change], text: str) -> str:
@@ -112,8 +146,10 @@ def _together(group: Sequence[Change], every: Sequence[Change], text: str) -> st
     if len(group) == 1:
         return formal(group[0], text)
     wanted = select(text, every, _numbers(group))
-    start = min(change.start for change in group)
-    return _said(wording_of_blocks.ways(text, wanted, start), text, wanted, group[0])
+    start, end = min(change.start for change in group), max(change.end for change in group)
+    whole = Edit(start, end, wanted[start : len(wanted) - len(text) + end], start)
+    ways = chain(wording_of_words.ways(whole, text, wanted), wording_of_blocks.ways(text, wanted, start))
+    return _said(ways, text, wanted, group[0])
 
 
 def _everywhere(every: Sequence[Change], text: str) -> dict[frozenset[int], str]:
