@@ -18,7 +18,8 @@ from redline.changes import Change, changes, select
 from redline.formula import amended
 from redline.refusals import Refusal
 from redline.text import normalise
-from redline.wording import CannotSay, amendment, formal
+from redline.wording import CannotSay, formal
+from redline.wording_of_amendments import amendment
 
 FILES = {"french_adopted_amendments": ("before", "after"), "three_way_merges": ("base", "a")}
 

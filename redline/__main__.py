@@ -11,7 +11,8 @@ from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
 from redline.merge import Clash, Merge, merge
 from redline.summary import plain
 from redline.text import TooLong, normalise
-from redline.wording import CannotSay, amendment, formal
+from redline.wording import CannotSay, formal
+from redline.wording_of_amendments import amendment
 
 _MARKS = {DELETE: ("[-", "-]"), MOVED_FROM: ("[<", "<]"), INSERT: ("{+", "+}"), MOVED_TO: ("{>", ">}"), KEEP: ("", "")}
 

@@ -4,9 +4,9 @@
 >>> from redline.changes import changes
 >>> old = "# Corsi\\n\\n## Destinatari\\n\\nIl corso è aperto ai dipendenti dell'ente.\\n\\nÈ gratuito."
 >>> new = old.replace("dell'ente", "di ogni ente").replace("\\n\\nÈ gratuito.", "")
->>> print(*amendment(changes(old, new), old), sep="\\n")
-1) Alla sezione "Destinatari", primo capoverso, la parola: "dell'ente" è sostituita dalle seguenti: "di ogni ente".
-2) Alla sezione "Destinatari", il secondo capoverso è soppresso.
+>>> for change in changes(old, new): print(formal(change, old))
+Alla sezione "Destinatari", primo capoverso, la parola: "dell'ente" è sostituita dalle seguenti: "di ogni ente".
+Alla sezione "Destinatari", il secondo capoverso è soppresso.
 
 Idea: there are several ways to say one change. They are tried from the most natural to the most literal, and the first
 one that reads back (redline.formula) to the very same text is said: a formula is never a guess. Words that stand more
@@ -14,21 +14,16 @@ than once are quoted with their neighbours, not as "the second time they occur":
 first place must not change what this formula means. Cost: a few readings of the text for each change.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from redline import outline, wording_of_blocks, wording_of_words
+from redline import wording_of_blocks, wording_of_words
 from redline.changes import Change, select
-from redline.edits import Edit, apply
+from redline.edits import apply
 from redline.formula import amended
 from redline.italian import sentence
-from redline.naming import place
-from redline.refusals import Overlap, Refusal
-
-_MOST_JOINED = 30  # changes of one amendment that are said together before all of them are
+from redline.refusals import Refusal
 
 
 class CannotSay(ValueError):
@@ -47,10 +42,11 @@ def formal(change: Change, text: str) -> str:
         wording_of_blocks.moves(change, text, wanted),
         wording_of_blocks.ways(text, wanted, change.start),
     )
-    return _said(ways, text, wanted, change)
+    return first_exact(ways, text, wanted, change)
 
 
-def _said(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
+def first_exact(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
+    """Return the first way, as a formula, that reads back to the text wanted; raise CannotSay."""
     found = _first_that_reads_back(ways, text, wanted)
     if not found:
         raise CannotSay(change)
@@ -58,7 +54,7 @@ def _said(ways: Iterable[str], text: str, wanted: str, change: Change) -> str:
 
 
 def _first_that_reads_back(ways: Iterable[str], text: str, wanted: str) -> str:
-    return next((way for way in ways if _reads_back(way, text, wanted)), "")
+    return next((way for way in ways if reads_back(way, text, wanted)), "")
 
 
 def _inside_blocks(change: Change, text: str) -> Iterator[str]:
@@ -77,113 +73,8 @@ def made(change: Change, text: str) -> str:
     return found + ending  # mending takes the line end of a file away
 
 
-def amendment(every: Sequence[Change], text: str) -> list[str]:
-    """Return the numbered formulas of a whole amendment, which together read back to the text with all of it.
-
-    Words replaced wherever they stand need one formula; changes that do not fit beside each other are said together.
-    """
-    said = _everywhere(every, text)
-    groups = _grouped(every, said)
-    for _ in range(_MOST_JOINED):
-        formulas = [said.get(_numbers(group)) or _together(group, every, text) for group in groups]
-        said |= {_numbers(group): formula for group, formula in zip(groups, formulas, strict=True)}
-        unfit = _unfit(groups, formulas, every, text)
-        if unfit is None:
-            return [f"{number}) {formula}" for number, formula in enumerate(formulas, 1)]
-        first, second = unfit
-        groups[first] += groups.pop(second)
-    return [f"1) {_together(every, every, text)}"]
-
-
-def _unfit(
-    groups: Sequence[Sequence[Change]], formulas: Sequence[str], every: Sequence[Change], text: str
-) -> tuple[int, int] | None:
-    """Return two groups whose formulas do not give what they should when both are read, or None."""
-
-    def fit(count: int) -> bool:
-        numbers = {change.number for group in groups[:count] for change in group}
-        return amended("\n".join(formulas[:count]), text) == select(text, every, numbers)
-
-    try:
-        if len(groups) < 2 or fit(len(groups)):
-            return None
-    except Overlap as overlap:
-        first, second = sorted(number - 1 for number in overlap.data["numbers"])
-        return first, second
-    last = bisect_left(range(len(groups)), True, lo=1, key=lambda count: not fit(count + 1))
-    return min(range(last), key=lambda number: _distance(groups[number], groups[last])), last
-
-
-def _distance(one: Iterable[Change], other: Sequence[Change]) -> int:
-    """Return how far apart two groups of changes stand in the text, from edit to nearest edit."""
-    places = [edit for change in other for edit in change.edits]
-    return min(max(a.start - b.end, b.start - a.end) for change in one for a in change.edits for b in places)
-
-
-def _numbers(group: Iterable[Change]) -> frozenset[int]:
-    return frozenset(change.number for change in group)
-
-
-def _grouped(every: Sequence[Change], said: Mapping[frozenset[int], str]) -> list[list[Change]]:
-    """Return the changes of which each formula speaks, in the order in which the new text has them.
-
-    What comes in at one place comes in the order of the formulas.
-    """
-    home = {number: numbers for numbers in said for number in numbers}
-    groups: defaultdict[frozenset[int], list[Change]] = defaultdict(list)
-    for change in sorted(every, key=_arrival):
-        groups[home.get(change.number, frozenset({change.number}))].append(change)
-    return list(groups.values())
-
-
-def _arrival(change: Change) -> int:
-    """Return where in the new text the first words that a change brings stand, else where it takes some out."""
-    return min((edit.place for edit in change.edits if edit.text.strip()), default=change.edits[0].place)
-
-
-def _together(group: Sequence[Change], every: Sequence[Change], text: str) -> str:
-    """Return the formula of one change, or of several that can only be said together."""
-    if len(group) == 1:
-        return formal(group[0], text)
-    wanted = select(text, every, _numbers(group))
-    start, end = min(change.start for change in group), max(change.end for change in group)
-    whole = Edit(start, end, wanted[start : len(wanted) - len(text) + end], start)
-    ways = chain(wording_of_words.ways(whole, text, wanted), wording_of_blocks.ways(text, wanted, start))
-    return _said(ways, text, wanted, group[0])
-
-
-def _everywhere(every: Sequence[Change], text: str) -> dict[frozenset[int], str]:
-    """Return the formulas that say several changes: the same words changed wherever they stand in text or section."""
-    alike: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
-    for change in every:
-        if len(change.edits) == 1 and change.old.strip():
-            alike[change.old, change.new].append(change)
-    found: dict[frozenset[int], str] = {}
-    for (old, new), group in alike.items():
-        taken: set[int] = set()
-        for where, some in _reaches(group, text):
-            numbers = _numbers(some)
-            formula = sentence(wording_of_words.everywhere(where, old, new))
-            if len(some) > 1 and not numbers & taken and _reads_back(formula, text, select(text, some, numbers)):
-                found[numbers] = formula
-                taken |= numbers
-    return found
-
-
-def _reaches(group: Sequence[Change], text: str) -> Iterator[tuple[str, list[Change]]]:
-    """Yield the whole text with all changes of a group, then each section with those that stand in it."""
-    if len(group) < 2:
-        return
-    yield "", list(group)
-    found = outline.outline(text)
-    for number, section in enumerate(found.sections):
-        blocks = found.blocks[section.start : section.end]
-        if blocks and len(found.sections) > 1:
-            some = [change for change in group if blocks[0].start <= change.start < blocks[-1].end]
-            yield place(found.section_address(number)), some
-
-
-def _reads_back(formula: str, text: str, wanted: str) -> bool:
+def reads_back(formula: str, text: str, wanted: str) -> bool:
+    """Tell whether a formula is read into exactly the text wanted."""
     try:
         return amended(formula, text) == wanted
     except Refusal:

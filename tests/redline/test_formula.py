@@ -10,7 +10,8 @@ from redline.changes import MOVE, changes, select
 from redline.formula import amended, read
 from redline.refusals import NotUnderstood, Overlap, PlaceRepeated, PlaceUnknown, Refusal, WordsMissing, WordsRepeated
 from redline.text import normalise
-from redline.wording import amendment, formal, made
+from redline.wording import formal, made
+from redline.wording_of_amendments import amendment
 from tests.redline.strategies import UNICODE, pairs
 
 TEXT = """# Piano
@@ -108,6 +109,8 @@ READ = [
     # several, and apostrophes of either kind
     (AT + "sopprimere: «di norma,»; alla sezione «Spese», primo capoverso, sostituire «ente» con «Istituto».",
      after("di norma, ", "").replace("ente.", "Istituto.").replace("docIstituto", "docente")),
+    (AT + "sostituire «in aula» con «fuori aula»; " + AT + "sostituire «aula, di norma» con «aula, sempre»",
+     after("in aula, di norma", "fuori aula, sempre")),
     ("1) Sopprimere la parola: «norma».\n2) Sopprimere le parole: «a carico dell’ente».",
      after("di norma,", "di,").replace(" a carico dell'ente", "")),
 ]  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from redline.changes import changes
 from redline.formula import amended
-from redline.wording import CannotSay, amendment, formal
+from redline.wording import CannotSay, formal
+from redline.wording_of_amendments import amendment
 from tests.redline.plan import FIRST, LAST, TEXT, edited, only
 
 EXPLAINED = (
@@ -16,7 +17,7 @@ EXPLAINED = (
 )
 
 
-@pytest.mark.parametrize("name", [*EXPLAINED.split(), "wording"])
+@pytest.mark.parametrize("name", [*EXPLAINED.split(), "wording", "wording_of_amendments"])
 def test_the_examples_in_the_modules_are_true(name: str) -> None:
     assert doctest.testmod(import_module(f"redline.{name}")).failed == 0
 
@@ -224,12 +225,20 @@ def test_an_empty_text_is_filled_and_a_text_is_emptied() -> None:
 
 
 def test_changes_that_only_fit_together_are_said_together() -> None:
-    old = "- il bilancio è pubblico da sempre"
-    new = "Premessa generale.\n\nil bilancio è gratuito da sempre"
+    old = "- voce prima\n- voce seconda\n\nIl piano è pubblico.\n\nIl piano è pubblico."
+    new = "Il piano è pubblico.\n\n- voce prima\n- voce seconda"
     every = changes(old, new)
-    assert len(every) > 1
-    assert len(amendment(every, old)) == 1
-    assert amended(amendment(every, old)[0], old) == new
+    assert [change.kind for change in every] == ["move", "delete"]
+    (said,) = amendment(every, old)
+    assert amended(said, old) == new
+
+
+def test_changes_quote_neighbours_that_they_share() -> None:
+    old = "Il corso base, il corso lungo, il corso base."
+    new = "Il corso base, un corso breve, il corso base."
+    formulas = amendment(changes(old, new), old)
+    assert len(formulas) == len(changes(old, new))
+    assert amended("\n".join(formulas), old) == new
 
 
 def test_no_changes_need_no_formulas() -> None:
