@@ -16,6 +16,7 @@ from redline import blocks
 from redline.blocks import Block
 
 SECTION, OPENING, TITLE, TEXT = "section", "opening", "title", "text"
+COMMA = "comma"  # a paragraph, or where these are numbered as in laws, the one with that number
 PARAGRAPH, LETTER, NUMBER, BULLET, ENTRY = "paragraph", "letter", "number", "bullet", "entry"
 ROW, ALIGNMENT, QUOTE, CODE, RULE, SENTENCE = "row", "alignment", "quote", "code", "rule", "sentence"
 ITEMS = frozenset({LETTER, NUMBER, BULLET})

@@ -25,7 +25,7 @@ class Token:
 
 
 _KINDS = {noun: kind for kind, (one, many, _) in NOUNS.items() for noun in (one, many)}
-_KINDS |= dict.fromkeys(("comma", "commi", "paragrafo", "paragrafi"), counted.PARAGRAPH)
+_KINDS |= dict.fromkeys(("paragrafo", "paragrafi"), counted.PARAGRAPH)
 _KINDS |= dict.fromkeys(("punto", "punti"), counted.ENTRY) | {"sottosezione": counted.SECTION}
 
 _ORDINAL = "|".join([*sorted(ORDINALS, key=len, reverse=True), r"\d+[°ºª]", "ultim[oa]"])

@@ -18,6 +18,7 @@ from redline.quotes import quoted
 # Singular, plural, gender of what is counted.
 NOUNS = {
     PARAGRAPH: ("capoverso", "capoversi", MASCULINE),
+    counted.COMMA: ("comma", "commi", MASCULINE),
     BULLET: ("trattino", "trattini", MASCULINE),
     NUMBER: ("numero", "numeri", MASCULINE),
     LETTER: ("lettera", "lettere", FEMININE),

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from redline import blocks
 from redline.counted import (
+    COMMA,
     ENTRY,
     ITEMS,
     LAST,
@@ -143,8 +144,11 @@ class Outline:
         """Return those blocks that a step may mean, of blocks that stand beside each other."""
         if step.kind == ENTRY:
             return _nth([n for n in among if written(self.blocks[n]).kind in ITEMS], step.number)
+        if step.kind == COMMA:
+            numbered = any(self.nodes[n].step.kind == NUMBER for n in among)
+            step = Step(NUMBER if numbered else PARAGRAPH, step.number)
         alike = [n for n in among if self.nodes[n].step.kind == step.kind]
-        if step.kind in (NUMBER, LETTER):
+        if step.kind in (NUMBER, LETTER) and step.number != LAST:
             return [n for n in alike if self.nodes[n].step == step]
         return _nth(alike, step.number)
 

@@ -97,7 +97,7 @@ class Places:
             elsewhere = dict.fromkeys(told(self.text.address(self._block_at(start))) for start, _ in every)
             raise WordsMissing(words, self._where(), list(elsewhere)[:_MOST_SHOWN])
         if len(found) > 1:
-            raise WordsRepeated(words, self._where(), [self._shown(*span) for span in found])
+            raise WordsRepeated(words, self._where(), len(found), [self._shown(*one) for one in found[:_MOST_SHOWN]])
         return found[0]
 
     def _where(self) -> str:

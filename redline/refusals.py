@@ -63,13 +63,14 @@ class WordsMissing(Refusal):
 
 
 class WordsRepeated(Refusal):
-    """The quoted words stand more than once where the formula says; `found` shows each among its neighbours."""
+    """The quoted words stand more than once where the formula says; `found` shows the first among their neighbours."""
 
     reason = "words repeated"
 
-    def __init__(self, words: str, where: str, found: Sequence[str]) -> None:
-        message = f"Le parole «{words}» si trovano {len(found)} volte: {'; '.join(found)}. Citane di più."
-        super().__init__(message, words=words, where=where, count=len(found), found=list(found))
+    def __init__(self, words: str, where: str, count: int, found: Sequence[str]) -> None:
+        more = "; …" if count > len(found) else ""
+        message = f"Le parole «{words}» si trovano {count} volte: {'; '.join(found)}{more}. Citane di più."
+        super().__init__(message, words=words, where=where, count=count, found=list(found))
 
 
 class Overlap(Refusal):
