@@ -62,8 +62,20 @@ def _changed(found: list[Splice], text: str) -> Iterator[Splice]:
 
 def _splices(one: Instruction, text: Outline) -> list[Splice]:
     """Return what one formula does to a text, as replaced stretches."""
-    deed = _DEEDS[one.deed]
-    return deed(one, text, Places(one, text))
+    places = Places(one, text)
+    found = _DEEDS[one.deed](one, text, places)
+    return found + _renumbered(one, text, places) if one.renumbered else found
+
+
+def _renumbered(one: Instruction, text: Outline, places: Places) -> list[Splice]:
+    """Return what lets the numbers behind items that come or go follow them."""
+    if one.new is not None and one.anchor_block:
+        anchor = places.anchor_blocks()
+        return whole_blocks.renumbered(text, anchor.stop if one.side == "after" else anchor.start, one.new, range(0))
+    if one.deed != "delete" or not one.block:
+        raise NotUnderstood("i numeri successivi", one.source)
+    gone = places.blocks()
+    return whole_blocks.renumbered(text, gone.stop, "", gone)
 
 
 def _replaced(one: Instruction, text: Outline, places: Places) -> list[Splice]:

@@ -41,6 +41,7 @@ class Instruction:
     anchor: str | None = None
     anchor_block: list[Step] = field(default_factory=list)
     everywhere: bool = False
+    renumbered: bool = False
 
     @property
     def deed(self) -> str:
@@ -58,7 +59,12 @@ def instructions(formula: str) -> list[Instruction]:
     numbers = iter(range(len(said)))
     plain = "".join(f"‹{next(numbers)}›" if is_quoted else re.sub("[‹›]", "", words) for is_quoted, words in pieces)
     sentences = [_NUMBER.sub("", sentence, count=1).strip() for sentence in _SENTENCE_END.split(plain)]
-    found = [_Understood(sentence, said).result() for sentence in sentences if sentence]
+    found: list[Instruction] = []
+    for one in (_Understood(sentence, said).result() for sentence in sentences if sentence):
+        if one.deed != "renumber":
+            found.append(one)
+        elif found:
+            found[-1].renumbered = True
     if not found:
         raise NotUnderstood(formula, formula)
     return found
@@ -176,5 +182,6 @@ class _Understood:
             "move": bool(found.block and found.anchor_block),
             "split": found.anchor is not None and found.side == "after",
             "join": bool(found.block_until),
+            "renumber": True,
         }
         return needs[found.deed] and bool(found.deeds & {"insert", "replace"}) == (found.new is not None)

@@ -9,11 +9,15 @@ Items of one list and rows of one table stand on lines of their own, or a blank 
 everything else stands a blank line apart. White space that need not change is left alone. Cost: that of the splice.
 """
 
+import re
+
 from redline import blocks
 from redline.blocks import Block
+from redline.counted import NUMBER
 from redline.found_words import Splice
 from redline.outline import Outline, outline
 
+_DIGITS = re.compile(r"[ \t]*(\d+)")
 _TIGHT = (blocks.ITEM, blocks.ROW)
 
 
@@ -50,6 +54,23 @@ def removed(text: Outline, gone: range) -> Splice:
     if border == tail:
         return before.end, last.end, ""
     return before.end, behind.start, border
+
+
+def renumbered(text: Outline, place: int, new: str, gone: range) -> list[Splice]:
+    """Return what lets the numbers of a list go on, from a block on, after items came before it or went."""
+    numbered = [n for n, node in enumerate(text.nodes) if node.step.kind == NUMBER]
+    first = next((n for n in numbered if n >= place), None)
+    if first is None:
+        return []
+    beside = [n for n in numbered if (text.nodes[n].section, text.nodes[n].parent) == _home(text, first)]
+    come = sum(node.step.kind == NUMBER and node.parent is None for node in outline(new).nodes)
+    step = come - sum(n in gone for n in beside)
+    found = [(text.blocks[n].start, _DIGITS.match(text.blocks[n].content)) for n in beside if n >= place]
+    return [(at + one.start(1), at + one.end(1), str(int(one[1]) + step)) for at, one in found if one]
+
+
+def _home(text: Outline, number: int) -> tuple[int, int | None]:
+    return text.nodes[number].section, text.nodes[number].parent
 
 
 def _border(before: Block, behind: Block, text: Outline, near: int) -> str:

@@ -40,6 +40,7 @@ def formal(change: Change, text: str) -> str:
     ways = chain(
         _inside_blocks(change, text),
         wording_of_blocks.moves(change, text, wanted),
+        _renumbered(change, text),
         wording_of_blocks.ways(text, wanted, change.start),
     )
     return first_exact(ways, text, wanted, change)
@@ -63,6 +64,15 @@ def _inside_blocks(change: Change, text: str) -> Iterator[str]:
     said = [_first_that_reads_back(wording_of_words.ways(edit, text, new), text, new) for edit, new in made_alone]
     if all(said):
         yield "; ".join(said)
+
+
+def _renumbered(change: Change, text: str) -> Iterator[str]:
+    """Yield the ways to say that items of a numbered list come or go, and that the numbers behind them follow."""
+    items = tuple(edit for edit in change.edits if not (text[edit.start : edit.end].isdigit() and edit.text.isdigit()))
+    if items and len(items) < len(change.edits):
+        without = made(replace(change, edits=items), text)
+        for way in wording_of_blocks.ways(text, without, items[0].start):
+            yield f"{way}; i numeri successivi sono aggiornati"
 
 
 def made(change: Change, text: str) -> str:

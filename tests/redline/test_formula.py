@@ -99,6 +99,8 @@ READ = [
     ("Il titolo è sostituito dal seguente: «Legge»", after("# Piano", "# Legge")),
     ('La rubrica della sezione "Spese" è sostituita dalla seguente: "Costi"', after("## Spese", "## Costi")),
     ("Il testo è sostituito dal seguente: «Niente.»", "Niente."),
+    ('Alla sezione "Corsi", secondo capoverso, sopprimere il numero 1); rinumerare i numeri successivi.',
+     after("1. corsi di base;\n2. corsi", "1. corsi")),
     # several, and apostrophes of either kind
     (AT + "sopprimere: «di norma,»; alla sezione «Spese», primo capoverso, sostituire «ente» con «Istituto».",
      after("di norma, ", "").replace("ente.", "Istituto.").replace("docIstituto", "docente")),
@@ -137,6 +139,8 @@ REFUSED = [
     ("Il titolo «Piano»", NotUnderstood, {"part": 'Il titolo "Piano"'}),
     ("Spostare il primo capoverso", NotUnderstood, {"part": "Spostare il primo capoverso"}),
     ("Unire il primo capoverso", NotUnderstood, {"part": "Unire il primo capoverso"}),
+    ("I numeri successivi sono aggiornati", NotUnderstood, {"part": "I numeri successivi sono aggiornati"}),
+    ("Sopprimere «norma»; i numeri successivi sono aggiornati", NotUnderstood, {"part": "i numeri successivi"}),
     ("Dividere il primo capoverso", NotUnderstood, {"part": "Dividere il primo capoverso"}),
     ("Alla sezione «Costi», sopprimere il primo capoverso", PlaceUnknown,
      {"place": 'sezione "Costi"', "address": 'primo capoverso della sezione "Costi"'}),

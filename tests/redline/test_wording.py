@@ -9,7 +9,6 @@ import pytest
 from redline.changes import changes
 from redline.formula import amended
 from redline.wording import CannotSay, formal
-from redline.wording_of_amendments import amendment
 from tests.redline.plan import FIRST, LAST, TEXT, edited, only
 
 EXPLAINED = (
@@ -100,6 +99,15 @@ BLOCKS = [
         'Alla sezione "Destinatari", secondo capoverso, numero 2), il primo trattino è sop',
     ),
     (
+        [("1. i dipendenti\n2. i", "1. gli ospiti\n2. i dipendenti\n3. i")],
+        'Alla sezione "Destinatari", secondo capoverso, prima del numero 1) è inserito il seguente: "1. gli ospiti"; '
+        "i numeri successivi sono aggiornati.",
+    ),
+    (
+        [("1. i dipendenti\n2. i", "1. i")],
+        'Alla sezione "Destinatari", secondo capoverso, il numero 1) è soppresso; i numeri successivi sono aggiornati.',
+    ),
+    (
         [("2. i collaboratori\n", "2. i collaboratori\n3. gli ospiti\n")],
         'Alla sezione "Destinatari", secondo capoverso, dopo il numero 2) è inserito il seguente: "3. gli ospiti".',
     ),
@@ -143,39 +151,6 @@ def test_whole_blocks_are_said_with_their_place(swaps: list[tuple[str, str]], sa
     words = formal(only(text), TEXT)
     assert words.startswith(said)
     assert amended(words, TEXT) == text
-
-
-EVERYWHERE = """Il piano dura un anno. Il piano è pubblico.
-
-## Spese
-
-Il piano prevede le spese. Ogni piano ha un bilancio."""
-
-
-def test_a_word_replaced_wherever_it_stands_needs_one_formula() -> None:
-    new = EVERYWHERE.replace("piano", "programma").replace("pubblico", "pubblico e gratuito")
-    formulas = amendment(changes(EVERYWHERE, new), EVERYWHERE)
-    assert formulas == [
-        '1) La parola: "piano", ovunque ricorra, è sostituita dalla seguente: "programma".',
-        '2) Nella parte iniziale, primo capoverso, sono aggiunte, in fine, le seguenti parole: "e gratuito".',
-    ]
-    assert amended("\n".join(formulas), EVERYWHERE) == new
-
-
-def test_a_word_replaced_wherever_it_stands_in_a_section_names_the_section() -> None:
-    before, _, after = EVERYWHERE.partition("## Spese")
-    new = before + "## Spese" + after.replace("piano", "programma")
-    (said,) = amendment(changes(EVERYWHERE, new), EVERYWHERE)
-    assert (
-        said
-        == '1) Alla sezione "Spese", la parola: "piano", ovunque ricorra, è sostituita dalla seguente: "programma".'
-    )
-    assert amended(said, EVERYWHERE) == new
-
-
-def test_a_word_left_in_one_place_is_not_replaced_wherever_it_stands() -> None:
-    new = EVERYWHERE.replace("piano dura", "programma dura").replace("piano prevede", "programma prevede")
-    assert not any("ovunque" in said for said in amendment(changes(EVERYWHERE, new), EVERYWHERE))
 
 
 def test_words_that_stand_more_than_once_are_quoted_with_their_neighbours() -> None:
@@ -222,27 +197,6 @@ def test_items_that_share_a_number_are_counted() -> None:
 def test_an_empty_text_is_filled_and_a_text_is_emptied() -> None:
     assert formal(only("Uno.", ""), "") == 'Il testo è sostituito dal seguente: "Uno.".'
     assert formal(only("", "Uno."), "Uno.") == "Il testo è soppresso."
-
-
-def test_changes_that_only_fit_together_are_said_together() -> None:
-    old = "- voce prima\n- voce seconda\n\nIl piano è pubblico.\n\nIl piano è pubblico."
-    new = "Il piano è pubblico.\n\n- voce prima\n- voce seconda"
-    every = changes(old, new)
-    assert [change.kind for change in every] == ["move", "delete"]
-    (said,) = amendment(every, old)
-    assert amended(said, old) == new
-
-
-def test_changes_quote_neighbours_that_they_share() -> None:
-    old = "Il corso base, il corso lungo, il corso base."
-    new = "Il corso base, un corso breve, il corso base."
-    formulas = amendment(changes(old, new), old)
-    assert len(formulas) == len(changes(old, new))
-    assert amended("\n".join(formulas), old) == new
-
-
-def test_no_changes_need_no_formulas() -> None:
-    assert amendment([], TEXT) == []
 
 
 def test_a_change_of_space_that_no_formula_names_is_refused() -> None:
