@@ -22,7 +22,7 @@ from redline.rich import inline
 
 LONGEST = 60
 SPLIT, JOIN = "split", "join"
-_SPACE, _EDITED_MOVE, _UNDER, _IN_TITLE = "space", "edited move", "under", "in title"
+_SPACE, _NUMBERS, _EDITED_MOVE, _UNDER, _IN_TITLE = "space", "numbers", "edited move", "under", "in title"
 
 _SENTENCES = {
     "it": {
@@ -35,6 +35,7 @@ _SENTENCES = {
         SPLIT: "un capoverso è diviso in due",
         JOIN: "due capoversi diventano uno",
         _SPACE: "cambiano solo gli spazi",
+        _NUMBERS: "cambiano i numeri dell'elenco",
         _UNDER: "sotto {place}, {deed}",
         _IN_TITLE: "nel titolo {place}, {deed}",
     },
@@ -48,6 +49,7 @@ _SENTENCES = {
         SPLIT: "a paragraph is divided in two",
         JOIN: "two paragraphs become one",
         _SPACE: "only spaces change",
+        _NUMBERS: "the numbers of the list change",
         _UNDER: "under {place}, {deed}",
         _IN_TITLE: "in the title {place}, {deed}",
     },
@@ -72,6 +74,8 @@ def _sentence(change: Change, *, moved_only: bool) -> str:
     """Return which sentence fits: that of its kind, but for changes of white space and moves with other words."""
     if change.kind == MOVE:
         return MOVE if moved_only else _EDITED_MOVE
+    if len(change.edits) > 1 and all(edit.text.isdigit() for edit in change.edits):
+        return _NUMBERS
     if change.kind != FORMAT or change.old.strip() or change.new.strip():
         return change.kind
     before, after = "\n\n" in change.old, "\n\n" in change.new

@@ -3,6 +3,8 @@
 
 import pytest
 
+from redline.changes import Change
+from redline.edits import Edit
 from redline.summary import plain, shortened
 from tests.redline.plan import FIRST, edited, only
 
@@ -52,3 +54,8 @@ def test_plain_words_stand_alone_where_there_are_no_headings() -> None:
 def test_long_words_are_shortened_between_words_and_graphemes() -> None:
     assert shortened("uno due tre", 11) == "uno due tre"
     assert shortened("👩‍🏫" * 40, 13) == "👩‍🏫" * 5 + " … " + "👩‍🏫" * 5
+
+
+def test_numbers_of_a_list_that_change_together_are_not_read_as_one_number() -> None:
+    edits = (Edit(0, 1, "2", 0), Edit(8, 9, "3", 8))
+    assert plain(Change(1, "replace", "12", "23", (), "item", edits)) == "Cambiano i numeri dell'elenco."
