@@ -15,6 +15,7 @@ import re
 
 _OPENING = ("(", "[", "{", "«", "“", "'", "’", "/")
 _CLOSING = (",", ".", ";", ":", "!", "?", ")", "]", "}", "»", "”", "…", "%")
+_SPACE = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"  # but no blank line: quoted words stand in one block
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\\?\s+(?=[\"«“*_(]*[^\W\d_a-z])")
 
 Span = tuple[int, int]
@@ -37,7 +38,7 @@ def _standing(pattern: str, words: str, text: str, start: int, end: int) -> list
 
 
 def _flexible(words: str) -> str:
-    plain = r"\s+".join(re.escape(word) for word in words.split())
+    plain = _SPACE.join(re.escape(word) for word in words.split())
     return re.sub("['’]", "['’]", plain)
 
 

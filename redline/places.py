@@ -37,8 +37,10 @@ class Places:
         return self._near(self.one.anchor_block)
 
     def start(self) -> int:
-        """Return the number of the first block at the place named."""
-        return self._found(self.path).start
+        """Return the number of the first block at the place named, behind its heading."""
+        first = self._found(self.path).start
+        headed = self.path and self.path[-1].kind == SECTION or first == 0 and self.text.has_title
+        return first + bool(headed)
 
     def end(self) -> int:
         """Return where a block stands that is added in the end: before subsections, unless it is a section."""
@@ -75,6 +77,7 @@ class Places:
         if not self.one.until_end and self.one.until is None:
             return found
         (start, end), (_, stop) = found[0], self.stretch()
+        stop = min(stop, self.text.blocks[self._block_at(start)].end)
         if self.one.until is not None:
             behind = found_words.occurrences(self.one.until, self.text.text, end, stop)
             stop = self._one_of(self.one.until, behind)[1]
