@@ -12,6 +12,8 @@ they do not stand so, any white space and either apostrophe will do. Cost: one p
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 _OPENING = ("(", "[", "{", "«", "“", "'", "’", "/")
 _CLOSING = (",", ".", ";", ":", "!", "?", ")", "]", "}", "»", "”", "…", "%")
@@ -22,19 +24,19 @@ Span = tuple[int, int]
 Splice = tuple[int, int, str]
 
 
-def occurrences(words: str, text: str, start: int, end: int) -> list[Span]:
-    """Return where the words stand between two places of a text, also where they overlap."""
+def occurrences(words: str, text: str, start: int, end: int, most: int | None = None) -> list[Span]:
+    """Return where the words stand between two places of a text, also where they overlap; at most so many."""
     if not words.strip():
         return []
-    exact = _standing(re.escape(words), words, text, start, end)
-    return exact or _standing(_flexible(words), words, text, start, end)
+    exact = islice(_standing(re.escape(words), words, text, start, end), most)
+    return list(exact) or list(islice(_standing(_flexible(words), words, text, start, end), most))
 
 
-def _standing(pattern: str, words: str, text: str, start: int, end: int) -> list[Span]:
+def _standing(pattern: str, words: str, text: str, start: int, end: int) -> Iterator[Span]:
     before = r"(?<!\w)" if words[0].isalnum() else ""
     after = r"(?!\w)" if words[-1].isalnum() else ""
     found = re.compile(f"{before}(?=({pattern}){after})").finditer(text, start, end)
-    return [one.span(1) for one in found]
+    return (one.span(1) for one in found)
 
 
 def _flexible(words: str) -> str:

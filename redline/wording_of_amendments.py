@@ -120,7 +120,7 @@ def _everywhere(every: Sequence[Change], text: str) -> dict[frozenset[int], str]
         for where, some in _reaches(group, text):
             numbers = _numbers(some)
             formula = sentence(wording_of_words.everywhere(where, old, new))
-            if len(some) > 1 and not numbers & taken and reads_back(formula, text, select(text, some, numbers)):
+            if not numbers & taken and reads_back(formula, text, select(text, some, numbers)):
                 found[numbers] = formula
                 taken |= numbers
     return found
@@ -136,4 +136,5 @@ def _reaches(group: Sequence[Change], text: str) -> Iterator[tuple[str, list[Cha
         blocks = found.blocks[section.start : section.end]
         if blocks and len(found.sections) > 1:
             some = [change for change in group if blocks[0].start <= change.start < blocks[-1].end]
-            yield place(found.section_address(number)), some
+            if len(some) > 1:
+                yield place(found.section_address(number)), some

@@ -18,6 +18,7 @@ from redline.outline import Outline, outline
 from redline.quotes import quoted
 
 _FEW = 10  # words that may be quoted beside others before it is plainer to quote twice as many
+_MANY = 200  # more are never quoted on one side: the whole block is
 _LONG = 30  # words that a formula quotes whole; of more, the first and the last
 _ELIDED = re.compile(r"\w+['’]$")
 _WORD = re.compile(r"\w+")
@@ -111,7 +112,7 @@ class _Inside:
         """Tell whether the words of a stretch can be quoted alone: they hold a word, and stand once in the block."""
         words = self.text[start:end]
         known = any(character.isalnum() for character in words) or start == self.start
-        return known and found_words.occurrences(words, self.text, self.start, self.end) == [(start, end)]
+        return known and found_words.occurrences(words, self.text, self.start, self.end, 2) == [(start, end)]
 
     def ways(self, start: int, end: int, at: int, new: str) -> Iterator[str]:
         """Yield the ways to say that text[start:end] becomes `new`, or that it comes at `at`."""
@@ -182,13 +183,14 @@ class _Inside:
 
     def _widened(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretch with ever more words around it: first as few as possible, then twice as many each time."""
-        starts, ends = [start, *self._starts(start)], [end, *self._ends(end)]
+        starts = [start, *islice(self._starts(start), _MANY)]
+        ends = [end, *islice(self._ends(end), _MANY)]
         for count in range(_FEW):
             for before in range(min(count, len(starts) - 1), -1, -1):
                 if count - before < len(ends):
                     yield starts[before], ends[count - before]
         reach = _FEW
-        while reach < 2 * max(len(starts), len(ends)):
+        while reach < min(_MANY, 2 * max(len(starts), len(ends))):
             yield starts[min(reach, len(starts) - 1)], ends[min(reach, len(ends) - 1)]
             reach *= 2
 
