@@ -12,7 +12,7 @@ from redline.refusals import Refusal
 from redline.text import normalise
 from redline.wording import formal, made
 from redline.wording_of_amendments import amendment
-from tests.redline.plan import TEXT
+from tests.redline.drafted import TEXT
 from tests.redline.strategies import UNICODE, pairs
 
 

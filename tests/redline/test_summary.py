@@ -6,7 +6,7 @@ import pytest
 from redline.changes import Change
 from redline.edits import Edit
 from redline.summary import plain, shortened
-from tests.redline.plan import FIRST, edited, only
+from tests.redline.drafted import FIRST, edited, only
 
 PLAIN = [
     (("trenta", "quaranta"), "Sotto “Destinatari”, al posto di “trenta” si legge “quaranta”.",

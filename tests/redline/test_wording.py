@@ -9,7 +9,7 @@ import pytest
 from redline.changes import changes
 from redline.formula import amended
 from redline.wording import CannotSay, formal
-from tests.redline.plan import FIRST, LAST, TEXT, edited, only
+from tests.redline.drafted import FIRST, LAST, TEXT, edited, only
 
 EXPLAINED = (
     "counted formula found_words instruction italian lexicon naming outline quotes subjects summary whole_blocks"
