@@ -3,7 +3,9 @@
 
 import pytest
 
-from redline.delta import BadDelta, apply, delta
+from redline import edits
+from redline.delta import BadDelta, apply, delta, is_canonical
+from redline.delta import edits as edits_of
 
 
 def test_a_delta_is_in_diff_match_patchs_format() -> None:
@@ -20,3 +22,18 @@ def test_a_delta_counts_utf_16_units_beyond_the_first_plane() -> None:
     assert delta("🙂 ciao a tutti", "🙂 ciao a tutte").startswith("=10\t")
     old, new = "Ciao 👩‍🏫 a tutti", "Ciao 👩‍🏫👍🏽 a tutte"
     assert apply(old, delta(old, new)) == new
+    assert edits.apply(old, edits_of(old, delta(old, new))) == new
+
+
+def test_the_edits_of_a_delta_stand_in_both_texts() -> None:
+    old, new = "Il corso dura trenta giorni.", "Il corso dura 40 giorni più."
+    (first, second) = edits_of(old, delta(old, new))
+    assert (old[first.start : first.end], first.text, new[first.place : first.place_end]) == ("trenta", "40", "40")
+    assert (old[second.start : second.end], second.text) == ("", " più")
+
+
+def test_another_spelling_of_the_same_steps_is_told_apart() -> None:
+    assert is_canonical("corso", "=5\t+ pi%C3%B9")
+    assert apply("corso", "=5\t+ pi%C3%b9") == apply("corso", "=٥\t+ più") == "corso più"
+    assert not is_canonical("corso", "=5\t+ pi%C3%b9")
+    assert not is_canonical("corso", "=٥\t+ più")

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The examples in the docstrings of the text engine are true."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import redline
+
+MODULES = [found.name for found in pkgutil.iter_modules(redline.__path__) if found.name != "__main__"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_a_module_are_true(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"redline.{name}")).failed == 0
