@@ -68,6 +68,34 @@ def triples(draw: st.DrawFn) -> tuple[str, str, str]:
     return base, draw(edited(base)), draw(edited(base))
 
 
+@st.composite
+def histories(draw: st.DrawFn, restores: bool = True) -> list[str]:
+    """Versions in which no word is ever written twice: words come and go, paragraphs move, earlier texts return."""
+    deeds = ["insert", "replace", "delete", "new", "move", *["restore"] * restores]
+    fresh = iter(f"parola{n}" for n in range(1000))
+    paragraphs = [[next(fresh) for _ in range(draw(st.integers(3, 8)))] for _ in range(draw(st.integers(1, 4)))]
+    states = [paragraphs]
+    for _ in range(draw(st.integers(1, 6))):
+        paragraphs = [list(paragraph) for paragraph in states[-1]]
+        at = draw(st.integers(0, len(paragraphs) - 1))
+        place = draw(st.integers(0, len(paragraphs[at])))
+        match draw(st.sampled_from(deeds)):
+            case "insert":
+                paragraphs[at].insert(place, next(fresh))
+            case "replace":
+                paragraphs[at][place : place + 2] = [next(fresh)]
+            case "delete":
+                del paragraphs[at][max(1, place) : place + 1]
+            case "new":
+                paragraphs.insert(at, [next(fresh) for _ in range(5)])
+            case "move":
+                paragraphs.insert(draw(st.integers(0, len(paragraphs) - 1)), paragraphs.pop(at))
+            case "restore":
+                paragraphs = draw(st.sampled_from(states))
+        states.append(paragraphs)
+    return ["\n\n".join(map(" ".join, state)) for state in states]
+
+
 UNICODE = st.text(st.characters(), max_size=60) | st.text(
     st.sampled_from("a b\n\t\r#>-*|`~[]().,'’è\u0301\u200d\ufe0f\u202e\u00ad\ufeff\x00\x0b\u2028\U0001f468🏽🇮🇹0"),
     max_size=60,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from redline import delta, words
 from redline.authorship import authors, authors_of_changes, authors_of_deltas, shares, stretches
 from redline.changes import changes
-from tests.redline.strategies import UNICODE, documents, edited
+from tests.redline.strategies import UNICODE, documents, edited, histories
 from tests.redline.test_bounds import edited as edited_prose
 from tests.redline.test_bounds import prose, seconds
 
@@ -111,33 +111,6 @@ def test_texts_and_changes_give_the_same_authors(texts: list[str]) -> None:
 def test_a_text_that_comes_back_has_the_authors_it_had(texts: tuple[str, ...]) -> None:
     assert authors(texts) == authors(texts[:1])
     assert authors([*texts, texts[2]]) == authors(texts[:3])
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> list[str]:
-    """Versions in which no word is ever written twice: words come and go, paragraphs move, earlier texts return."""
-    fresh = iter(f"parola{n}" for n in range(1000))
-    paragraphs = [[next(fresh) for _ in range(draw(st.integers(3, 8)))] for _ in range(draw(st.integers(1, 4)))]
-    states = [paragraphs]
-    for _ in range(draw(st.integers(1, 6))):
-        paragraphs = [list(paragraph) for paragraph in states[-1]]
-        at = draw(st.integers(0, len(paragraphs) - 1))
-        place = draw(st.integers(0, len(paragraphs[at])))
-        match draw(st.sampled_from(["insert", "replace", "delete", "new", "move", "restore"])):
-            case "insert":
-                paragraphs[at].insert(place, next(fresh))
-            case "replace":
-                paragraphs[at][place : place + 2] = [next(fresh)]
-            case "delete":
-                del paragraphs[at][max(1, place) : place + 1]
-            case "new":
-                paragraphs.insert(at, [next(fresh) for _ in range(5)])
-            case "move":
-                paragraphs.insert(draw(st.integers(0, len(paragraphs) - 1)), paragraphs.pop(at))
-            case "restore":
-                paragraphs = draw(st.sampled_from(states))
-        states.append(paragraphs)
-    return ["\n\n".join(map(" ".join, state)) for state in states]
 
 
 @given(histories())
