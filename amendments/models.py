@@ -81,7 +81,7 @@ class Document(Base):
 class Version(Base):
     """An immutable state of a document.
 
-    `text` is kept on some versions only (the first, and every sixteenth); `delta` leads from the version
+    `text` is kept where `redline.history` says (the first, and every sixteenth); `delta` leads from the version
     before. `html` and `changes` are renderings, made once. `obscured` says that unlawful words were covered.
     """
 

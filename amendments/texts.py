@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The texts of documents: how a version is worked out, born, and opened again.
 
-Each version keeps the delta from the one before; every SNAPSHOT_EVERY-th keeps its whole text too, so that
-opening any of thousands applies at most SNAPSHOT_EVERY - 1 deltas.
+Each version keeps the delta from the one before, and now and then its whole text too, by the rule of
+`redline.history`: opening any of thousands applies a few deltas.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +17,9 @@ from amendments.request_models import Decision, Source
 from auth.models import User
 from db import N_, Changed, Invalid, db, now
 from journal.actions import record, stamp
-from redline import changes, delta, markdown, text
+from redline import changes, delta, history, markdown, text
 from redline.merge import Merge
 
-SNAPSHOT_EVERY = 16
 LONGEST_TITLE = 300
 
 
@@ -47,7 +45,7 @@ class Wording:
 
 def fingerprint(words: str) -> str:
     """Return the SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(words.encode()).hexdigest()
+    return history.digest(words)
 
 
 def clean(words: str, field: str = "text") -> str:
@@ -127,7 +125,7 @@ def add_version(
         by_id=by.id if by is not None else None,
         restored=restored,
         sha256=wording.sha256,
-        text=wording.text if number % SNAPSHOT_EVERY == 1 else None,
+        text=wording.text if history.keeps_whole(number) else None,
         delta=wording.delta,
         changes=wording.changes,
         html=wording.html,
@@ -160,23 +158,18 @@ def check_unmoved(document: Document, seen: int) -> None:
 def text_of(document: Document, number: int) -> str:
     """Return the whole text of a version, rebuilt from the nearest whole text before it.
 
-    Raises LookupError for a version that is not there. Cost: one query and fewer than SNAPSHOT_EVERY deltas.
+    Raises LookupError for a version that is not there. Cost: one query and fewer than `history.EVERY` deltas.
     """
     if number == document.version and number > 0:
         return document.text
-    whole = sa.select(Version.number).where(Version.document_id == document.id, Version.number <= number)
-    nearest = whole.where(Version.text.is_not(None)).order_by(Version.number.desc()).limit(1).scalar_subquery()
     rows = db.session.execute(
         sa.select(Version.number, Version.text, Version.delta)
-        .where(Version.document_id == document.id, Version.number.between(nearest, number))
+        .where(Version.document_id == document.id, Version.number.between(history.whole_before(number), number))
         .order_by(Version.number)
     ).all()
     if not rows or rows[-1].number != number:
         raise LookupError(f"document {document.id} has no version {number}")
-    words: str = rows[0].text
-    for row in rows[1:]:
-        words = delta.apply(words, row.delta)
-    return words
+    return history.rebuild(rows[0].text, (row.delta for row in rows[1:]))
 
 
 def render_anew(document: Document) -> int:

@@ -83,6 +83,7 @@ TAMPERINGS = {
         run("UPDATE version SET text = text || ' Altro.' WHERE number = 17"),
         "version 17: its whole text",
     ),
+    "lost whole text": (run("UPDATE version SET text = NULL WHERE number = 17"), "version 17: its whole text"),
     "changed present text": (run("UPDATE document SET text = text || ' Altro.'"), "its present text is not"),
     "changed delta": (run("UPDATE version SET delta = replace(delta, '2028', '2029') WHERE number = 5"), "version 5: "),
     "broken delta": (
