@@ -1,150 +1,62 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Command line: `python -m redline diff OLD NEW`, `merge BASE OURS THEIRS`, `wording OLD NEW`."""
+"""Compare and merge texts, tell who wrote which word, and find what a merge left behind.
+
+A file named - is standard input. Exit status: 0, nothing to tell; 1, differences or findings; of merge, the number of
+clashes, at most 127; 255, trouble, told on standard error. Colours only on a terminal, never where NO_COLOR is set.
+"""
 
 import argparse
-import json
 import sys
-from pathlib import Path
+from typing import NoReturn
 
-from redline.changes import Change, changes
-from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
-from redline.merge import Clash, Merge, merge
-from redline.summary import plain
-from redline.text import TooLong, normalise
-from redline.wording import CannotSay, formal
-from redline.wording_of_amendments import amendment
+from redline import commands
 
-_MARKS = {DELETE: ("[-", "-]"), MOVED_FROM: ("[<", "<]"), INSERT: ("{+", "+}"), MOVED_TO: ("{>", ">}"), KEEP: ("", "")}
+TROUBLE = 255  # of merge, a smaller number would count clashes; git merge-file does the same
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, with a status that is no number of clashes."""
+        self.print_usage(sys.stderr)
+        self.exit(TROUBLE, f"{self.prog}: {message}\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m redline", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, files in (("diff", ("old", "new")), ("merge", ("base", "ours", "theirs")), ("wording", ("old", "new"))):
-        command = commands.add_parser(name)
-        if name == "wording":
-            command.add_argument("--plain", action="store_true", help="write plain sentences instead of formulas")
-            command.add_argument("--language", choices=("it", "en"), default="it", help="that of plain sentences")
-        command.add_argument("--json", action="store_true", help="write data instead of text")
-        for file in files:
-            command.add_argument(file, type=Path)
-    chosen = parser.parse_args(arguments)
-    return {"diff": _diff, "merge": _merge, "wording": _wording}[chosen.command](chosen)
-
-
-def _read(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "surrogateescape")
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-
-
-def _write_json(data: object) -> None:
-    _write(json.dumps(data, ensure_ascii=True, indent=1) + "\n")
-
-
-def _diff(chosen: argparse.Namespace) -> int:
-    """Write the difference of two files; status 1 where they differ, like diff."""
-    old, new = _read(chosen.old), _read(chosen.new)
-    if chosen.json:
-        _write_json([change.to_json() for change in changes(old, new)])
-    else:
-        _write("".join(span.text.join(_MARKS[span.kind]) for span in spans(old, new)))
-    return int(old != new)
-
-
-def _wording(chosen: argparse.Namespace) -> int:
-    """Write what changes between two files as drafting formulas or plain sentences; status 1 where they differ.
-
-    Both are read in their canonical form, as they would be kept. What is too long for that is told, with status 2.
-    """
+    chosen = _parser().parse_args(arguments)
     try:
-        old, new = normalise(_read(chosen.old)), normalise(_read(chosen.new))
-        found = changes(old, new)
-        if chosen.json:
-            _write_json([_worded(change, old, chosen.language) for change in found])
-        elif chosen.plain:
-            _write("".join(f"{change.number}) {plain(change, chosen.language)}\n" for change in found))
-        else:
-            _write("".join(f"{formula}\n" for formula in amendment(found, old)))
-    except (TooLong, CannotSay) as error:
+        return int(chosen.run(chosen))
+    except commands.Unreadable as error:
         print(f"redline: {error}", file=sys.stderr)
-        return 2
-    return int(old != new)
+        return TROUBLE
 
 
-def _worded(change: Change, text: str, language: str) -> dict[str, object]:
-    return {"number": change.number, "formal": formal(change, text), "plain": plain(change, language)}
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m redline", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    several = parser.add_subparsers(dest="command", required=True)
+    diff = _command(several, "diff", commands.diff, "old", "new")
+    diff.add_argument("--html", choices=("inline", "side-by-side"), help="write HTML, on the rendered text")
+    _command(several, "merge", commands.merge, "base", "ours", "theirs")
+    authors = _command(several, "authors", commands.authors)
+    authors.add_argument("versions", nargs="+", help="one file for each version, the oldest first")
+    wording = _command(several, "wording", commands.wording, "old", "new")
+    wording.add_argument("--plain", action="store_true", help="write plain sentences instead of formulas")
+    wording.add_argument("--language", choices=("it", "en"), default="it", help="that of plain sentences")
+    check = _command(several, "check", commands.check, "file")
+    check.add_argument("--before", help="the text before: only what it did not have is told")
+    return parser
 
 
-def _merge(chosen: argparse.Namespace) -> int:
-    """Write the merge of three files; the status is the number of clashes, at most 127, like git merge-file."""
-    merged = merge(_read(chosen.base), _read(chosen.ours), _read(chosen.theirs))
-    if chosen.json:
-        _write_json([_part(part) for part in merged.parts])
-    else:
-        _write(marked(merged))
-    return min(len(merged.clashes), 127)
-
-
-def _part(part: str | Clash) -> object:
-    if isinstance(part, str):
-        return {"text": part}
-    return {"base": part.base, "ours": part.ours, "theirs": part.theirs, "place": list(part.place)}
-
-
-def marked(merged: Merge) -> str:
-    """Return the merged text with whole lines between diff3's marks at each clash."""
-    pieces: list[str] = []
-    for part in in_lines(merged):
-        if isinstance(part, str):
-            pieces.append(part)
-        else:
-            pieces += ["<<<<<<< ours\n", _ended(part[1]), "||||||| base\n", _ended(part[0])]
-            pieces += ["=======\n", _ended(part[2]), ">>>>>>> theirs\n"]
-    return "".join(pieces)
-
-
-def _ended(lines: str) -> str:
-    return lines + "\n" if lines and not lines.endswith("\n") else lines
-
-
-def in_lines(merged: Merge) -> list[str | tuple[str, str, str]]:
-    """Return text and (base, ours, theirs) in turn, clashes widened to whole lines and joined where they share one."""
-    found: list[str | tuple[str, str, str]] = []
-    for part in merged.parts:
-        if isinstance(part, Clash):
-            _add_clash(found, (part.base, part.ours, part.theirs))
-        else:
-            _add_text(found, part)
-    return found
-
-
-def _add_clash(found: list[str | tuple[str, str, str]], sides: tuple[str, str, str]) -> None:
-    """Add a clash with the beginning of its line; the line may begin in an open clash."""
-    last = found.pop() if found else ""
-    if isinstance(last, str):
-        cut = last.rfind("\n") + 1
-        if last[:cut]:
-            found.append(last[:cut])
-        last = (last[cut:],) * 3
-    base, ours, theirs = (before + side for before, side in zip(last, sides, strict=True))
-    found.append((base, ours, theirs))
-
-
-def _add_text(found: list[str | tuple[str, str, str]], text: str) -> None:
-    """Add merged text; what continues the line of a clash goes into the clash."""
-    last = found[-1] if found else ""
-    if isinstance(last, str) or all(side.endswith("\n") for side in last):
-        found.append(text)
-        return
-    cut = text.find("\n") + 1 or len(text)
-    base, ours, theirs = (side + text[:cut] for side in last)
-    found[-1] = (base, ours, theirs)
-    if text[cut:]:
-        found.append(text[cut:])
+def _command(
+    several: "argparse._SubParsersAction[_Parser]", name: str, run: commands.Run, *files: str
+) -> argparse.ArgumentParser:
+    """Add a command that reads these files and can write data; its help is the docstring of what it runs."""
+    command = several.add_parser(name, help=(run.__doc__ or "").splitlines()[0], description=run.__doc__)
+    command.set_defaults(run=run)
+    command.add_argument("--json", action="store_true", help="write data instead of text")
+    for file in files:
+        command.add_argument(file)
+    return command
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from itertools import chain, groupby
 from typing import TypeAlias
 
 from redline import blocks, delta, diff, origins, words
-from redline.changes import Change
+from redline.changes import Change, changes
 from redline.diff import Group
 from redline.origins import Run
 
@@ -68,7 +68,7 @@ class Authorship:
 
     def add_text(self, text: str) -> None:
         """Add the next version as its whole text, compared with the one before."""
-        self._add(text, diff.groups(self.text, text))
+        self.add_changes(changes(self.text, text))
 
     def add_delta(self, written: str) -> None:
         """Add the next version as the delta that leads to it; raise BadDelta where it does not fit.

@@ -15,19 +15,13 @@ def test_runs_cover_the_new_text_and_what_they_keep_is_equal(both: tuple[str, st
     old, new = both
     for strays in (True, False):
         place = 0
-        for run in runs(old, diff.groups(old, new), strays):
+        for run in runs(old, groups(changes(old, new)), strays):
             assert run.start == place < run.end
             place = run.end
             if run.old is not None:
                 assert old[run.old : run.old + run.end - run.start] == new[run.start : run.end]
             assert 0 <= run.gone[0] <= run.gone[1] <= len(old)
         assert place == len(new)
-
-
-@given(TWO)
-def test_changes_and_groups_tell_the_same_origins(both: tuple[str, str]) -> None:
-    old, new = both
-    assert runs(old, groups(changes(old, new))) == runs(old, diff.groups(old, new))
 
 
 def new_words(old: str, new: str, strays: bool) -> list[str]:
