@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from redline import pairing, sequence
+from redline import pairing, sequence, words
 from redline.changes import MOVE, Change
 from redline.diff import Group, flat
-from redline.edits import Edit, Pieces, trimmed
+from redline.edits import Edit, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,15 @@ class _Joined:
 
 def _by_words(before: str, after: str) -> list[Edit]:
     """Return the edits between two texts word by word, not tidied for readers: every word that stays is kept."""
-    old, new = Pieces(before), Pieces(after)
-    changed = sequence.hunks(old.keys, new.keys)
-    found = [Edit(old.offsets[h.i1], old.offsets[h.i2], new.between(h.j1, h.j2), new.offsets[h.j1]) for h in changed]
-    for i, j, length in sequence.matches(changed, len(old.keys), len(new.keys)):
-        for step in range(1, length + 1):
-            (_, gone), (_, come) = old.pairs[i + step - 1], new.pairs[j + step - 1]
+    olds, news = words.split(before), words.split(after)
+    keys = [word.rstrip() for word in olds], [word.rstrip() for word in news]
+    old_at, new_at = (list(accumulate(map(len, all_words), initial=0)) for all_words in (olds, news))
+    changed = sequence.hunks(*keys)
+    found = [Edit(old_at[h.i1], old_at[h.i2], after[new_at[h.j1] : new_at[h.j2]], new_at[h.j1]) for h in changed]
+    for i, j, length in sequence.matches(changed, len(olds), len(news)):
+        for step in range(length):
+            gone, come = olds[i + step][len(keys[0][i + step]) :], news[j + step][len(keys[0][i + step]) :]
             if gone != come:
-                end, place = old.offsets[i + step], new.offsets[j + step] - len(come)
+                end, place = old_at[i + step + 1], new_at[j + step + 1] - len(come)
                 found.append(Edit(end - len(gone), end, come, place))
     return [trimmed(edit, before) for edit in sorted(found, key=lambda edit: (edit.start, edit.place))]
