@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Every word has one author; what comes back returns to whoever first brought it; moves change nothing."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redline import delta, words
+from redline.anchors import follow
 from redline.authorship import authors, authors_of_changes, authors_of_deltas, shares, stretches
 from redline.changes import changes
 from tests.redline.strategies import UNICODE, documents, edited, histories
+from tests.redline.test_bounds import HOSTILE, SIZE, floor, prose, seconds  # noqa: F401 - a fixture
 from tests.redline.test_bounds import edited as edited_prose
-from tests.redline.test_bounds import prose, seconds
 
 PLAN = """# Piano di formazione
 
@@ -126,5 +128,14 @@ def test_two_hundred_versions_cost_less_than_splitting_a_few_into_words() -> Non
     for seed in range(200):
         texts.append(edited_prose(texts[-1], 0.001, seed))
     deltas = [delta.delta(old, new) for old, new in zip(["", *texts], texts, strict=False)]
-    floor = min(seconds(words.split, "".join(texts[:80])) for _ in range(3))
-    assert min(seconds(lambda: authors_of_deltas(deltas)) for _ in range(3)) < 5 * floor
+    few = min(seconds(words.split, "".join(texts[:80])) for _ in range(3))
+    assert min(seconds(lambda: authors_of_deltas(deltas)) for _ in range(3)) < 5 * few
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_followed_in_bounded_time(name: str, floor: float) -> None:  # noqa: F811
+    old, new = (text[: SIZE // 8] for text in HOSTILE[name])
+    steps = [changes("", old), changes(old, new)]
+    start = len(old) - len(old.lstrip())
+    assert seconds(lambda: authors_of_changes(steps)) < 50 * floor + 0.5
+    assert seconds(lambda: follow(old, start, max(start + 1, len(old) // 2), steps[1:])) < 50 * floor + 0.5
