@@ -132,7 +132,7 @@ def test_two_hundred_versions_cost_less_than_splitting_a_few_into_words() -> Non
     assert min(seconds(lambda: authors_of_deltas(deltas)) for _ in range(3)) < 5 * few
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", ["one word", "alternating words", "dots", "emoji", "list items", "empty items"])
 def test_hostile_texts_are_followed_in_bounded_time(name: str, floor: float) -> None:  # noqa: F811
     old, new = (text[: SIZE // 8] for text in HOSTILE[name])
     steps = [changes("", old), changes(old, new)]
