@@ -11,14 +11,14 @@ from typing import NoReturn
 
 from redline import commands
 
-TROUBLE = 255  # of merge, a smaller number would count clashes; git merge-file does the same
+STATUS_OF_TROUBLE = 255  # of merge, a smaller number would count clashes; git merge-file does the same
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, with a status that is no number of clashes."""
         self.print_usage(sys.stderr)
-        self.exit(TROUBLE, f"{self.prog}: {message}\n")
+        self.exit(STATUS_OF_TROUBLE, f"{self.prog}: {message}\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,9 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except commands.Unreadable as error:
+    except commands.Trouble as error:
         print(f"redline: {error}", file=sys.stderr)
-        return TROUBLE
+        return STATUS_OF_TROUBLE
 
 
 def _parser() -> argparse.ArgumentParser:

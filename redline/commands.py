@@ -28,8 +28,8 @@ _COLOURS = {DELETE: _RED, MOVED_FROM: _MAGENTA, INSERT: _GREEN, MOVED_TO: _CYAN,
 _AUTHORS = (_GREEN, _YELLOW, _BLUE, _MAGENTA, _CYAN, _RED)
 
 
-class Unreadable(Exception):
-    """A file that cannot be taken for text; says which and why."""
+class Trouble(Exception):
+    """What keeps a command from its work, said in one line."""
 
 
 def diff(chosen: Namespace) -> int:
@@ -62,7 +62,7 @@ def wording(chosen: Namespace) -> int:
         else:
             _write("".join(f"{formula}\n" for formula in amendment(found, old)))
     except (TooLong, CannotSay) as error:
-        raise Unreadable(str(error)) from error
+        raise Trouble(str(error)) from error
     return int(old != new)
 
 
@@ -128,9 +128,9 @@ def check(chosen: Namespace) -> int:
 
 
 def _read(*names: str) -> list[str]:
-    """Return the texts of files; raise Unreadable for what is no text in UTF-8."""
+    """Return the texts of files; raise Trouble for what is no text in UTF-8."""
     if names.count("-") > 1:
-        raise Unreadable("-: standard input can be read once only")
+        raise Trouble("-: standard input can be read once only")
     return [_text(name) for name in names]
 
 
@@ -138,14 +138,14 @@ def _text(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Unreadable(f"{name}: {error.strerror}") from error
+        raise Trouble(f"{name}: {error.strerror}") from error
     if b"\0" in data:
-        raise Unreadable(f"{name}: this is a binary file, or not in UTF-8")
+        raise Trouble(f"{name}: this is a binary file, or not in UTF-8")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"{name}: line {line} is not in UTF-8 (byte {data[error.start]:#04x})") from error
+        raise Trouble(f"{name}: line {line} is not in UTF-8 (byte {data[error.start]:#04x})") from error
 
 
 def _write(text: str) -> None:
