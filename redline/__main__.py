@@ -6,6 +6,7 @@ clashes, at most 127; 255, trouble, told on standard error. Colours only on a te
 """
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
@@ -25,10 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     chosen = _parser().parse_args(arguments)
     try:
-        return int(chosen.run(chosen))
+        status = int(chosen.run(chosen))
+        sys.stdout.flush()
     except commands.Trouble as error:
         print(f"redline: {error}", file=sys.stderr)
         return STATUS_OF_TROUBLE
+    except BrokenPipeError:  # who reads, such as head, has seen enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STATUS_OF_TROUBLE
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

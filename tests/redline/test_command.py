@@ -154,6 +154,16 @@ def test_wrong_arguments_are_no_number_of_clashes(capsys: pytest.CaptureFixture[
     assert "theirs" in capsys.readouterr().err
 
 
+def test_a_reader_that_has_seen_enough_is_no_reason_to_complain(tmp_path: Path) -> None:
+    (tmp_path / "corso").write_text("il corso")
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-m", "redline", "diff", str(tmp_path / "corso"), str(tmp_path / "corso")]
+    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (255, b"")
+
+
 def test_colours_are_for_terminals_that_want_them(tmp_path: Path) -> None:
     names = []
     for number, text in enumerate(("il corso", "il bel corso")):
