@@ -92,8 +92,7 @@ def _carried(runs: Sequence[Run], start: int, end: int, new: str) -> tuple[int, 
     shares = [(run, *span) for run in runs if (span := _share(run, start, end))]
     letters: Counter[int] = Counter()
     for run, first, last in sorted(shares, key=lambda share: share[0].move):  # what stays in place comes first
-        if run.old is not None or run.gone[0] < run.gone[1]:
-            letters[run.move] += len("".join(new[first:last].split()))
+        letters[run.move] += len("".join(new[first:last].split()))
     if not letters.total():
         return None
     most = max(letters, key=letters.__getitem__)
@@ -102,11 +101,10 @@ def _carried(runs: Sequence[Run], start: int, end: int, new: str) -> tuple[int, 
 
 
 def _share(run: Run, start: int, end: int) -> tuple[int, int] | None:
-    """Return what of a run belongs to a passage: words of it that are kept, or all that stands in for some of it."""
+    """Return what of a run belongs to a passage: words of it that are kept, or all that stands in for words of it."""
     if run.old is None:
         first, last = run.gone
-        inside = start <= first < last <= end or start < first == last < end
-        return (run.start, run.end) if inside else None
+        return (run.start, run.end) if start <= first < last <= end else None
     first, last = max(start, run.old), min(end, run.old + run.end - run.start)
     return (run.start + first - run.old, run.start + last - run.old) if first < last else None
 

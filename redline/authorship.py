@@ -3,8 +3,8 @@
 
 Idea: each version is followed from the one before through its edits, and every character carries the number of the
 version that brought it: what an edit keeps or moves keeps its number, what it puts in gets the new one. What comes back
-returns to whoever first brought it: a whole earlier text, or a block or a sentence that stood in an earlier version and
-stands again as it was. A single word is taken for a new one, unless its sentence is again what it once was.
+returns to whoever first brought it: a whole earlier text; a block or a sentence that stood in an earlier version and
+stands again as it was; words that an edit took out and a later one puts back between the same two words.
 Cost: of each version, one pass over its lines and work on the blocks that its edits touch; only the last text is
 split into words. Memory: four bytes for each character of a block, once for each form the block ever had.
 Source: Flöck and Acosta, "WikiWho: Precise and Efficient Attribution of Authorship of Revisioned Content", 2014.
@@ -17,7 +17,6 @@ Source: Flöck and Acosta, "WikiWho: Precise and Efficient Attribution of Author
 """
 
 import hashlib
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -27,15 +26,13 @@ from itertools import chain, groupby
 from typing import TypeAlias
 
 from redline import blocks, delta, diff, origins, words
+from redline.blocks import Block
 from redline.changes import Change, changes
 from redline.diff import Group
 from redline.origins import Run
+from redline.returning import Credits, Gone
 
-_SENTENCE = re.compile(r"\S(?:[^\n.!?;:]|[.!?;:](?!\s))*[.!?;:]?")
-_SHORTEST = 4  # words of a sentence that can come back; "Omissis." is nobody's for ever
-
-_Credits: TypeAlias = "array[int]"  # for each character, the number of the version that brought it
-_Piece: TypeAlias = tuple[int, int | None]  # a length, and where it stood in the text before; None for new words
+_Piece: TypeAlias = tuple[int, int, int | None]  # place and length, and where it stood before; None for new words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +59,9 @@ class Authorship:
         self.version = 0
         self.text = ""
         self._starts: list[int] = []
-        self._credits: tuple[_Credits, ...] = ()
-        self._earlier: dict[bytes, tuple[_Credits, ...]] = {}
-        self._gone: dict[str, tuple[_Credits, int]] = {}
+        self._credits: tuple[Credits, ...] = ()
+        self._earlier: dict[bytes, tuple[Credits, ...]] = {}
+        self._gone = Gone()
 
     def add_text(self, text: str) -> None:
         """Add the next version as its whole text, compared with the one before."""
@@ -97,60 +94,55 @@ class Authorship:
         self.version += 1
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         split = blocks.split(text)
-        if digest not in self._earlier:
-            self._earlier[digest] = self._carried(split, origins.runs(self.text, found))
-        self._credits = self._earlier[digest]
+        carried = self._carried(text, split, origins.runs(self.text, found))
+        self._credits = self._earlier.setdefault(digest, carried)
         self._starts = [block.start for block in split]
         self.text = text
 
-    def _carried(self, split: Sequence[blocks.Block], runs: list[Run]) -> tuple[_Credits, ...]:
+    def _carried(self, text: str, split: Sequence[Block], runs: list[Run]) -> tuple[Credits, ...]:
         """Return the credits of each block of a text: untouched blocks keep theirs, the others are worked out."""
         held = {start: number for number, start in enumerate(self._starts)}
         pieces = list(_cut(split, runs))
         carried: dict[int, int] = {}
         for number, own in enumerate(pieces):
-            old = held.get(own[0][1]) if len(own) == 1 and own[0][1] is not None else None
-            if old is not None and len(self._credits[old]) == own[0][0]:
+            _, length, place = own[0]
+            old = held.get(place) if len(own) == 1 and place is not None else None
+            if old is not None and len(self._credits[old]) == length:
                 carried[number] = old
-        self._bury(set(carried.values()))
+        self._bury(runs, set(carried.values()))
         return tuple(
-            self._credits[carried[number]] if number in carried else self._restored(split[number], self._joined(own))
+            self._credits[carried[number]] if number in carried else self._restored(split[number], text, own)
             for number, own in enumerate(pieces)
         )
 
-    def _joined(self, pieces: list[_Piece]) -> _Credits:
-        """Return the credits of a block made of these pieces."""
-        credits: _Credits = array("I")
-        for length, old in pieces:
-            credits += array("I", [self.version]) * length if old is None else self._of(old, old + length)
-        return credits
-
-    def _bury(self, alive: set[int]) -> None:
-        """Remember the blocks of the last text that do not stand any more as they were, and their sentences."""
+    def _bury(self, runs: list[Run], alive: set[int]) -> None:
+        """Remember what of the last text does not stand any more as it was."""
         for number, block in enumerate(blocks.split(self.text)):
             if number not in alive and block.content:
-                self._gone.setdefault(block.content, (self._credits[number], 0))
-                for sentence in _sentences(block.content):
-                    self._gone.setdefault(sentence[0], (self._credits[number], sentence.start()))
+                self._gone.bury(block.content, self._credits[number])
+        for start, end in _missing(runs, len(self.text)):
+            self._gone.take_out(self.text, start, end, self._of(start, end))
 
-    def _restored(self, block: blocks.Block, credits: _Credits) -> _Credits:
-        """Return the credits of a block, those of earlier times where it or a sentence with new words came back."""
-        if self.version not in credits[: len(block.content)]:
-            return credits
-        if block.content in self._gone:
-            return self._first(block.content) + credits[len(block.content) :]
-        for sentence in _sentences(block.content):
-            if self.version in credits[sentence.start() : sentence.end()] and sentence[0] in self._gone:
-                credits[sentence.start() : sentence.end()] = self._first(sentence[0])
+    def _restored(self, block: Block, text: str, pieces: list[_Piece]) -> Credits:
+        """Return the credits of a block made of these pieces; what came back in it has those that it had."""
+        credits: Credits = array("I")
+        for place, length, old in pieces:
+            if old is not None:
+                credits += self._of(old, old + length)
+            else:
+                credits += self._gone.phrase(text, place, place + length, self.version)
+        if self.version in credits[: len(block.content)]:
+            whole = self._gone.block(block.content)
+            if whole is not None:
+                return whole + credits[len(whole) :]
+            for where, earlier in self._gone.sentences(block.content):
+                if self.version in credits[where]:
+                    credits[where] = earlier
         return credits
 
-    def _first(self, content: str) -> _Credits:
-        credits, start = self._gone[content]
-        return credits[start : start + len(content)]
-
-    def _of(self, start: int, end: int) -> _Credits:
+    def _of(self, start: int, end: int) -> Credits:
         """Return the credits of a stretch of the last text."""
-        found: _Credits = array("I")
+        found: Credits = array("I")
         number = bisect_right(self._starts, start) - 1
         while start < end:
             behind = start - self._starts[number]
@@ -160,7 +152,7 @@ class Authorship:
         return found
 
 
-def _cut(split: Sequence[blocks.Block], runs: list[Run]) -> Iterator[list[_Piece]]:
+def _cut(split: Sequence[Block], runs: list[Run]) -> Iterator[list[_Piece]]:
     """Yield for each block the pieces of runs that it is made of."""
     at = 0
     for block in split:
@@ -169,14 +161,25 @@ def _cut(split: Sequence[blocks.Block], runs: list[Run]) -> Iterator[list[_Piece
         while place < end:
             run = runs[at]
             upto = min(end, run.end)
-            own.append((upto - place, None if run.old is None else run.old + place - run.start))
+            own.append((place, upto - place, None if run.old is None else run.old + place - run.start))
             at, place = at + (upto == run.end), upto
         yield own
 
 
-def _sentences(content: str) -> Iterator[re.Match[str]]:
-    """Yield the sentences of a block that are long enough to be known again."""
-    return (found for found in _SENTENCE.finditer(content) if found[0].count(" ") >= _SHORTEST - 1)
+def _missing(runs: list[Run], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the text before that were taken out, or moved away."""
+    at = 0
+    for run in runs:
+        if run.move >= 0:
+            continue
+        start, end = run.gone if run.old is None else (run.old, run.old + run.end - run.start)
+        if start > at:
+            yield at, start
+        if run.old is None and start < end:
+            yield start, end
+        at = max(at, end)
+    if at < length:
+        yield at, length
 
 
 def authors(texts: Iterable[str]) -> list[Word]:

@@ -56,6 +56,30 @@ def test_an_undone_word_returns_to_its_first_author_though_the_paragraph_changed
     ]  # fmt: skip
 
 
+def test_words_put_back_between_the_same_words_return_though_their_sentence_changed() -> None:
+    first = "Il corso dura trenta giorni, presso la sede di Roma."
+    second = first.replace("trenta giorni", "sei mesi")
+    third = second.replace("Roma", "Bari")
+    fourth = third.replace("sei mesi", "trenta giorni")
+    assert [text for text, version in credited(first, second, third, fourth) if version > 1] == ["Bari"]
+    without = third.replace("sei mesi, presso", "presso")
+    again = without.replace("presso", "sei mesi, presso")
+    assert credited(first, second, third, without, again) == credited(first, second, third)
+
+
+def test_the_same_word_put_in_elsewhere_is_its_new_authors() -> None:
+    first = "Il corso dura trenta giorni, presso la sede di Roma."
+    second = first.replace("trenta giorni", "sei mesi")
+    third = second.replace("sede", "grande sede trenta")
+    assert [text for text, version in credited(first, second, third) if version == 3] == ["grande ", "trenta "]
+
+
+def test_a_block_that_a_restore_took_away_is_known_again() -> None:
+    other = PLAN + "\n\nSono previsti anche tirocini presso altri enti."
+    fourth = other.replace("Piano di formazione", "Piano formativo")
+    assert [text for text, version in credited(PLAN, other, PLAN, fourth) if version == 4] == ["formativo\n\n"]
+
+
 def test_a_word_that_stays_in_a_phrase_written_anew_stays_with_its_author() -> None:
     second = "Ogni lezione occupa un intero pomeriggio della settimana, presso aule regionali."
     found = credited("Il corso dura trenta giorni e si tiene presso la sede centrale.", second)
