@@ -5,6 +5,8 @@ from hypothesis import given, settings
 
 from redline import diff
 from redline.changes import changes
+from redline.diff import Group
+from redline.edits import Edit
 from redline.origins import groups, runs
 from tests.redline.test_laws import TWO
 
@@ -40,6 +42,17 @@ def test_words_inside_a_moved_and_edited_paragraph_are_found_where_they_stood() 
     assert [words.strip() for words in new_words(old, new, strays=False) if words.strip()] == ["Bari"]
     moved = [run for run in runs(old, diff.groups(old, new)) if run.move >= 0 and run.old is not None]
     assert old[moved[0].old :].startswith("La sede si trova") or old[moved[0].old :].startswith("Il corso")
+
+
+def test_two_stretches_that_move_into_one_are_told_apart() -> None:
+    old, joined = "Uno due. Mezzo. Tre quattro. Fine.", "Uno due. Nuovo Tre quattro. "
+    taken = Edit(0, 9, "", 0), Edit(16, 29, "", 7)
+    found = runs(old, [Group((*taken, Edit(29, 29, joined, 7)), moved=True)])
+    new = "Mezzo. " + joined + "Fine."
+    assert [(new[run.start : run.end], run.old, run.move) for run in found] == [
+        ("Mezzo. ", 9, -1), ("Uno due. ", 0, 0), ("Nuovo ", None, 0), ("Tre quattro. ", 16, 0), ("Fine.", 29, -1),
+    ]  # fmt: skip
+    assert found[2].gone == (16, 16)
 
 
 def test_a_stray_word_counts_as_kept_only_where_that_is_asked() -> None:
