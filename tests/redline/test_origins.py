@@ -53,8 +53,8 @@ def test_two_stretches_that_move_into_one_are_told_apart() -> None:
         ("Mezzo. ", 9, -1), ("Uno due. ", 0, 0), ("Nuovo ", None, 0), ("Tre quattro. ", 16, 0), ("Fine.", 29, -1),
     ]  # fmt: skip
     assert found[2].gone == (16, 16)
-    plain = runs(old, [Group((*taken, Edit(29, 29, joined.replace("Nuovo ", ""), 7)), moved=True)])
-    assert [run.old for run in plain] == [9, 0, 16, 29]
+    other = runs(old, [Group((*taken, Edit(29, 29, "Uno ecco due. Tre quattro. ", 7)), moved=True)])
+    assert [run.old for run in other] == [9, 0, None, 4, 16, 29]
 
 
 def test_a_stray_word_counts_as_kept_only_where_that_is_asked() -> None:
