@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Compare and merge texts, tell who wrote which word, and find what a merge left behind.
+"""Compare and merge texts, put changes in words, tell who wrote which word, and find what a merge left behind.
 
 A file named - is standard input. Exit status: 0, nothing to tell; 1, differences or findings; of merge, the number of
 clashes, at most 127; 255, trouble, told on standard error. Colours only on a terminal, never where NO_COLOR is set.
