@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from redline.clean import clean
+from redline.clean import _PLAIN, clean
 from redline.markdown import plain, render
 from redline.show import inline, side_by_side
 from tests.redline.html import assert_safe, read, words
@@ -112,3 +113,22 @@ def test_texts_rendered_at_once_do_not_mix() -> None:
     expected = [render(text) for text in texts]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(render, texts * 3)) == expected * 3
+
+
+PLAIN = [letter for letter in map(chr, range(0x2200)) if _PLAIN.fullmatch(f"<p>{letter}</p>\n")]
+
+
+def test_what_counts_as_plain_has_no_sign_of_markup() -> None:
+    assert not {"<", ">", "&", "\r", "\0", "\u2028"} & set(PLAIN) and "à" in PLAIN
+
+
+@given(st.text(st.sampled_from(PLAIN)))
+@settings(max_examples=300)
+def test_bleach_gives_a_plain_paragraph_back_as_it_is(words: str) -> None:
+    paragraph = f"<p>{words}</p>\n"
+    assert clean(paragraph) == paragraph
+
+
+def test_bleach_gives_every_plain_sign_back_as_it_is() -> None:
+    paragraph = f"<p>{''.join(PLAIN)}</p>\n"
+    assert clean(paragraph) == paragraph
