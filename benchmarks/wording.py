@@ -15,11 +15,11 @@ from time import process_time
 
 from config import ROOT
 from redline.changes import Change, changes, select
-from redline.formula import amended
-from redline.refusals import Refusal
+from redline.drafting.formula import amended
+from redline.drafting.refusals import Refusal
+from redline.drafting.wording import CannotSay, formal
+from redline.drafting.wording_of_amendments import amendment
 from redline.text import normalise
-from redline.wording import CannotSay, formal
-from redline.wording_of_amendments import amendment
 
 FILES = {"french_adopted_amendments": ("before", "after"), "three_way_merges": ("base", "a")}
 

@@ -15,10 +15,10 @@ from redline import merge as merging
 from redline.changes import Change, changes
 from redline.conflict_marks import marked
 from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
-from redline.summary import plain
+from redline.drafting.summary import plain
+from redline.drafting.wording import CannotSay, formal
+from redline.drafting.wording_of_amendments import amendment
 from redline.text import TooLong, normalise
-from redline.wording import CannotSay, formal
-from redline.wording_of_amendments import amendment
 
 Run: TypeAlias = Callable[[Namespace], int]
 

@@ -10,12 +10,14 @@ import pytest
 import redline
 from config import ROOT
 
-MODULES = [found.name for found in pkgutil.iter_modules(redline.__path__) if found.name != "__main__"]
+MODULES = [
+    found.name for found in pkgutil.walk_packages(redline.__path__, "redline.") if not found.name.endswith("__main__")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_are_true(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"redline.{name}")).failed == 0
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_the_examples_of_the_page_are_true() -> None:

@@ -4,8 +4,16 @@
 import pytest
 
 from redline.changes import MOVE, changes
-from redline.formula import amended, read
-from redline.refusals import NotUnderstood, Overlap, PlaceRepeated, PlaceUnknown, Refusal, WordsMissing, WordsRepeated
+from redline.drafting.formula import amended, read
+from redline.drafting.refusals import (
+    NotUnderstood,
+    Overlap,
+    PlaceRepeated,
+    PlaceUnknown,
+    Refusal,
+    WordsMissing,
+    WordsRepeated,
+)
 
 TEXT = """# Piano
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redline import quotes
 from redline.changes import changes, select
-from redline.formula import amended, read
-from redline.refusals import Refusal
+from redline.drafting import quotes
+from redline.drafting.formula import amended, read
+from redline.drafting.refusals import Refusal
+from redline.drafting.wording import formal, made
+from redline.drafting.wording_of_amendments import amendment
 from redline.text import normalise
-from redline.wording import formal, made
-from redline.wording_of_amendments import amendment
 from tests.redline.drafted import TEXT
 from tests.redline.strategies import UNICODE, pairs
 

@@ -4,8 +4,8 @@
 import pytest
 
 from redline.changes import Change
+from redline.drafting.summary import plain, shortened
 from redline.edits import Edit
-from redline.summary import plain, shortened
 from tests.redline.drafted import FIRST, edited, only
 
 PLAIN = [

@@ -1,25 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Changes said as drafting formulas, each of which also reads back to the change."""
 
-import doctest
-from importlib import import_module
-
 import pytest
 
 from redline.changes import changes
-from redline.formula import amended
-from redline.wording import CannotSay, formal
+from redline.drafting.formula import amended
+from redline.drafting.wording import CannotSay, formal
 from tests.redline.drafted import FIRST, LAST, TEXT, edited, only
-
-EXPLAINED = (
-    "counted formula found_words instruction italian lexicon naming outline quotes subjects summary whole_blocks"
-)
-
-
-@pytest.mark.parametrize("name", [*EXPLAINED.split(), "wording", "wording_of_amendments"])
-def test_the_examples_in_the_modules_are_true(name: str) -> None:
-    assert doctest.testmod(import_module(f"redline.{name}")).failed == 0
-
 
 WORDS = [
     ("trenta giorni", "un mese", 'le parole: "trenta giorni" sono sostituite dalle seguenti: "un mese"'),

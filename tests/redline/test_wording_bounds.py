@@ -8,10 +8,10 @@ from time import process_time
 import pytest
 
 from redline.changes import changes
-from redline.formula import amended
-from redline.refusals import Refusal
-from redline.wording import formal
-from redline.wording_of_amendments import amendment
+from redline.drafting.formula import amended
+from redline.drafting.refusals import Refusal
+from redline.drafting.wording import formal
+from redline.drafting.wording_of_amendments import amendment
 
 REPEATED = "parola " * 28_000
 ITEMS = "\n".join(f"- voce {number % 7} della lista" for number in range(8_000))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from redline.__main__ import main
-from redline.formula import amended
+from redline.drafting.formula import amended
 from redline.text import MAX_CHARACTERS
 
 OLD = "# Corsi\n\n## Durata\n\nDura dieci giorni.\n"

@@ -2,8 +2,8 @@
 """Whole amendments as numbered formulas."""
 
 from redline.changes import changes
-from redline.formula import amended
-from redline.wording_of_amendments import amendment
+from redline.drafting.formula import amended
+from redline.drafting.wording_of_amendments import amendment
 
 EVERYWHERE = """Il piano dura un anno. Il piano è pubblico.
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from redline import blocks
 from redline.changes import MOVE, Change
-from redline.counted import ENTRY, ITEMS, TITLE
-from redline.italian import FEMININE, MASCULINE, the
-from redline.naming import NOUNS, at, place, told
-from redline.outline import Outline, outline
-from redline.quotes import quoted
-from redline.subjects import be, beside, following, kind_of, subject
+from redline.drafting.counted import ENTRY, ITEMS, TITLE
+from redline.drafting.italian import FEMININE, MASCULINE, the
+from redline.drafting.naming import NOUNS, at, place, told
+from redline.drafting.outline import Outline, outline
+from redline.drafting.quotes import quoted
+from redline.drafting.subjects import be, beside, following, kind_of, subject
 
 _FEW = 10  # words that may be quoted to tell where a paragraph is divided
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline import counted
-from redline.counted import LAST, Step
-from redline.italian import ORDINALS
-from redline.naming import NOUNS
+from redline.drafting import counted
+from redline.drafting.counted import LAST, Step
+from redline.drafting.italian import ORDINALS
+from redline.drafting.naming import NOUNS
 
 
 @dataclass(frozen=True, slots=True)

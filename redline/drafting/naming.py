@@ -10,10 +10,10 @@ della sezione "Tempi"
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline import counted
-from redline.counted import BULLET, LETTER, NUMBER, PARAGRAPH, SECTION, Step
-from redline.italian import FEMININE, MASCULINE, ordinal, the
-from redline.quotes import quoted
+from redline.drafting import counted
+from redline.drafting.counted import BULLET, LETTER, NUMBER, PARAGRAPH, SECTION, Step
+from redline.drafting.italian import FEMININE, MASCULINE, ordinal, the
+from redline.drafting.quotes import quoted
 
 # Singular, plural, gender of what is counted.
 NOUNS = {

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from redline import blocks
-from redline.counted import (
+from redline.drafting.counted import (
     COMMA,
     ENTRY,
     ITEMS,

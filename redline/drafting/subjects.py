@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a formula speaks of, and what agrees with it: one block, several that follow each other, a whole section.
 
->>> from redline.outline import outline
+>>> from redline.drafting.outline import outline
 >>> text = outline("# Corsi\\n\\n## Tempi\\n\\nPrimo.\\n\\nSecondo.\\n\\nTerzo.")
 >>> print(subject(text, 3, 4).is_("soppress"), subject(text, 2, 5).is_("sostituit"), sep="\\n")
 alla sezione "Tempi", il secondo capoverso è soppresso
@@ -11,10 +11,10 @@ alla sezione "Tempi", i capoversi dal primo al terzo sono sostituiti
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline.counted import ENTRY, LETTER, NUMBER, TITLE, Node, Step
-from redline.italian import FEMININE, MASCULINE, ending, ordinal, the
-from redline.naming import NOUNS, at, called, place, told
-from redline.outline import Outline
+from redline.drafting.counted import ENTRY, LETTER, NUMBER, TITLE, Node, Step
+from redline.drafting.italian import FEMININE, MASCULINE, ending, ordinal, the
+from redline.drafting.naming import NOUNS, at, called, place, told
+from redline.drafting.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import re
 
 from redline import blocks
 from redline.blocks import Block
-from redline.counted import NUMBER
-from redline.found_words import Splice
-from redline.outline import Outline, outline
+from redline.drafting.counted import NUMBER
+from redline.drafting.found_words import Splice
+from redline.drafting.outline import Outline, outline
 
 _DIGITS = re.compile(r"[ \t]*(\d+)")
 _TIGHT = (blocks.ITEM, blocks.ROW)

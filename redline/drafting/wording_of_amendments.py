@@ -19,15 +19,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from redline import outline, wording_of_blocks, wording_of_words
 from redline.changes import Change, select
+from redline.drafting import outline, wording_of_blocks, wording_of_words
+from redline.drafting.formula import amended
+from redline.drafting.instruction import instructions
+from redline.drafting.italian import sentence
+from redline.drafting.naming import place
+from redline.drafting.refusals import Overlap
+from redline.drafting.wording import first_exact, formal, reads_back
 from redline.edits import Edit
-from redline.formula import amended
-from redline.instruction import instructions
-from redline.italian import sentence
-from redline.naming import place
-from redline.refusals import Overlap
-from redline.wording import first_exact, formal, reads_back
 
 _MOST_JOINED = 30  # changes of one amendment that are said together before all of them are
 

@@ -4,13 +4,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from redline import found_words
-from redline.counted import OPENING, SECTION, SENTENCE, Step
-from redline.found_words import Span
-from redline.instruction import Instruction
-from redline.naming import told
-from redline.outline import Outline, PlaceMissing
-from redline.refusals import PlaceRepeated, PlaceUnknown, WordsMissing, WordsRepeated
+from redline.drafting import found_words
+from redline.drafting.counted import OPENING, SECTION, SENTENCE, Step
+from redline.drafting.found_words import Span
+from redline.drafting.instruction import Instruction
+from redline.drafting.naming import told
+from redline.drafting.outline import Outline, PlaceMissing
+from redline.drafting.refusals import PlaceRepeated, PlaceUnknown, WordsMissing, WordsRepeated
 
 _NEIGHBOURS = 24
 _MOST_SHOWN = 5

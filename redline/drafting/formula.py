@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A formula of Italian drafting read into a text: the changes it asks for, or the reason why it cannot be.
 
->>> text = "# Corsi\\n\\n## Destinatari\\n\\nIl corso è aperto ai dipendenti dell'ente."
->>> formula = 'Alla sezione "Destinatari", primo capoverso, dopo la parola: "dipendenti" inserire: "e ai dirigenti".'
+>>> text = "# Piano\\n\\n## Corsi\\n\\nIl corso è aperto ai dipendenti dell'ente."
+>>> formula = 'Alla sezione "Corsi", primo capoverso, dopo la parola: "dipendenti" inserire: "e ai dirigenti".'
 >>> [(change.kind, change.new, change.place) for change in read(formula, text)]
-[('insert', 'e ai dirigenti', ('Corsi', 'Destinatari'))]
+[('insert', 'e ai dirigenti', ('Piano', 'Corsi'))]
 >>> read(formula.replace("dipendenti", "docenti"), text)
 Traceback (most recent call last):
-redline.refusals.WordsMissing: Le parole «docenti» non si trovano qui: primo capoverso della sezione "Destinatari".
+redline.drafting.refusals.WordsMissing: Le parole «docenti» non si trovano qui: primo capoverso della sezione "Corsi".
 
 Idea: a formula says what the text becomes; its changes are those of comparing the two texts, as for any other
 amendment. Several formulas all speak of the text as it was. Cost: one pass for each formula, and one comparison.
@@ -16,14 +16,15 @@ amendment. Several formulas all speak of the text as it was. Cost: one pass for 
 import re
 from collections.abc import Iterator
 
-from redline import blocks, counted, found_words, outline, whole_blocks
+from redline import blocks
 from redline.changes import Change, changes
+from redline.drafting import counted, found_words, outline, whole_blocks
+from redline.drafting.found_words import Splice
+from redline.drafting.instruction import Instruction, instructions
+from redline.drafting.outline import Outline
+from redline.drafting.places import Places
+from redline.drafting.refusals import NotUnderstood, Overlap
 from redline.edits import edits
-from redline.found_words import Splice
-from redline.instruction import Instruction, instructions
-from redline.outline import Outline
-from redline.places import Places
-from redline.refusals import NotUnderstood, Overlap
 
 _FINAL_MARK = re.compile(r"[.;:,]?[*_]*$")
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")

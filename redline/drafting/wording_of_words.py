@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from redline import blocks, found_words
+from redline import blocks
+from redline.drafting import found_words
+from redline.drafting.italian import FEMININE, MASCULINE, ending, the
+from redline.drafting.naming import at, place
+from redline.drafting.outline import Outline, outline
+from redline.drafting.quotes import quoted
 from redline.edits import Edit
-from redline.italian import FEMININE, MASCULINE, ending, the
-from redline.naming import at, place
-from redline.outline import Outline, outline
-from redline.quotes import quoted
 
 _FEW = 10  # words that may be quoted beside others before it is plainer to quote twice as many
 _MANY = 200  # more are never quoted on one side: the whole block is

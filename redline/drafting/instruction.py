@@ -14,10 +14,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from redline import quotes
-from redline.counted import Step
-from redline.lexicon import Token, tokens
-from redline.refusals import NotUnderstood
+from redline.drafting import quotes
+from redline.drafting.counted import Step
+from redline.drafting.lexicon import Token, tokens
+from redline.drafting.refusals import NotUnderstood
 
 _SENTENCE_END = re.compile(r";|\n|\.(?=\s+[^\W\da-z_]|\s*$)")
 _NUMBER = re.compile(r"^\s*\d+[).]\s+")

@@ -9,21 +9,21 @@ Alla sezione "Destinatari", primo capoverso, la parola: "dell'ente" è sostituit
 Alla sezione "Destinatari", il secondo capoverso è soppresso.
 
 Idea: there are several ways to say one change. They are tried from the most natural to the most literal, and the first
-one that reads back (redline.formula) to the very same text is said: a formula is never a guess. Words that stand more
-than once are quoted with their neighbours, not as "the second time they occur": what another amendment does to the
-first place must not change what this formula means. Cost: a few readings of the text for each change.
+one that reads back (redline.drafting.formula) to the very same text is said: a formula is never a guess. Words that
+stand more than once are quoted with their neighbours, not as "the second time they occur": what another amendment does
+to the first place must not change what this formula means. Cost: a few readings of the text for each change.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from redline import wording_of_blocks, wording_of_words
 from redline.changes import Change, select
+from redline.drafting import wording_of_blocks, wording_of_words
+from redline.drafting.formula import amended
+from redline.drafting.italian import sentence
+from redline.drafting.refusals import Refusal
 from redline.edits import apply
-from redline.formula import amended
-from redline.italian import sentence
-from redline.refusals import Refusal
 
 
 class CannotSay(ValueError):
