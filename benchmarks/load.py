@@ -12,17 +12,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 from config import ROOT
 
-CONNECTIONS = 8
+CONNECTIONS, RUNS = 8, 3
 
 
 @dataclass(frozen=True)
@@ -34,18 +33,15 @@ class Request:
     cookie: str = ""
 
 
-Fetch = Callable[[Request], str]
-Prepare = Callable[[Fetch, Request], Request]
-
-
 @dataclass(frozen=True)
 class Result:
-    """What a load came to: requests a second, latencies in milliseconds, answers that were not 2xx or 3xx."""
+    """What a load came to: requests a second, latencies in milliseconds; of how many answers how many were errors."""
 
     rate: float
     p50: float
     p99: float
     errors: int
+    answers: int
 
 
 @contextmanager
@@ -83,10 +79,22 @@ def wait_for(port: int, seconds: float = 60) -> None:
 
 
 def load(port: int, requests: list[Request], seconds: float) -> Result:
-    """Send the requests again and again for so many seconds over CONNECTIONS connections."""
+    """Send the requests again and again for so many seconds over CONNECTIONS connections; return the best of RUNS.
+
+    Each run connects anew: all connections of one may fall to one of the server's two workers, and the other rests.
+    """
     _warm_up(port, requests)
     wrk = shutil.which("wrk")
-    return _with_wrk(wrk, port, requests, seconds) if wrk else _with_threads(port, requests, seconds)
+    share = max(1, round(seconds / RUNS))
+    starts = [requests[n * len(requests) // RUNS :] + requests[: n * len(requests) // RUNS] for n in range(RUNS)]
+    runs = [_with_wrk(wrk, port, one, share) if wrk else _with_threads(port, one, share) for one in starts]
+    return _best(runs)
+
+
+def _best(runs: list[Result]) -> Result:
+    """Return the fastest run, with the errors and the answers of all."""
+    fastest = max(runs, key=lambda run: run.rate)
+    return replace(fastest, errors=sum(r.errors for r in runs), answers=sum(r.answers for r in runs))
 
 
 def _warm_up(port: int, requests: list[Request]) -> None:
@@ -98,34 +106,32 @@ def _warm_up(port: int, requests: list[Request]) -> None:
         connection.close()
 
 
-def in_rounds(port: int, queues: list[list[Request]], prepare: Prepare) -> Result:
-    """Send the requests of several people at once, one of each in a round, until the shortest queue is empty.
+def in_queues(port: int, queues: list[list[Request]]) -> Result:
+    """Send the requests of several people at once, each person's one after the other; each is sent once.
 
-    Before a round `prepare` fetches what each of its requests needs, untimed, and returns what is timed.
+    In RUNS stretches, each over new connections; return the best of them.
     """
-    lines = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in queues]
+    shares = [[queue[n * len(queue) // RUNS : (n + 1) * len(queue) // RUNS] for queue in queues] for n in range(RUNS)]
+    return _best([_at_once(port, share) for share in shares])
+
+
+def _at_once(port: int, queues: list[list[Request]]) -> Result:
     times: list[float] = []
-    spent, errors = 0.0, 0
-    with ThreadPoolExecutor(len(queues)) as people:
-        for asked in zip(*queues, strict=False):
-            ready = [prepare(partial(_text, line), one) for line, one in zip(lines, asked, strict=True)]
-            begun = time.monotonic()
-            answers = list(people.map(_timed, lines, ready))
-            spent += time.monotonic() - begun
-            times += [seconds for _, seconds in answers]
-            errors += sum(status >= 400 for status, _ in answers)
-    for line in lines:
-        line.close()
-    return _result(times, spent, errors)
+    errors: list[str] = []
 
+    def work(queue: list[Request]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for request in queue:
+            sent = time.monotonic()
+            if send(connection, request)[0] >= 400:
+                errors.append(request.path)
+            times.append(time.monotonic() - sent)
+        connection.close()
 
-def _text(connection: http.client.HTTPConnection, request: Request) -> str:
-    return send(connection, request)[1]
-
-
-def _timed(connection: http.client.HTTPConnection, request: Request) -> tuple[int, float]:
     begun = time.monotonic()
-    return send(connection, request)[0], time.monotonic() - begun
+    with ThreadPoolExecutor(len(queues)) as people:
+        list(people.map(work, queues))
+    return _result(times, time.monotonic() - begun, len(errors))
 
 
 # --- wrk ------------------------------------------------------------------------------------------------------
@@ -168,7 +174,8 @@ def _read_wrk(printed: str) -> Result:
     errors = int(find(r"Non-2xx or 3xx responses: (\d+)") or 0)
     errors += sum(int(n) for n in re.findall(r"(?:connect|read|write|timeout) (\d+)", find(r"Socket errors: (.*)")))
     rate = float(find(r"Requests/sec:\s+([\d.]+)"))
-    return Result(rate, _milliseconds(find(r"\n +50%\s+(\S+)")), _milliseconds(find(r"\n +99%\s+(\S+)")), errors)
+    half, most = (_milliseconds(find(rf"\n +{part}%\s+(\S+)")) for part in (50, 99))
+    return Result(rate, half, most, errors, int(find(r"(\d+) requests in")))
 
 
 def _milliseconds(words: str) -> float:
@@ -205,7 +212,7 @@ def _with_threads(port: int, requests: list[Request], seconds: float) -> Result:
 
 def _result(times: list[float], seconds: float, errors: int) -> Result:
     cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
-    return Result(len(times) / seconds, 1000 * cuts[49], 1000 * cuts[98], errors)
+    return Result(len(times) / seconds, 1000 * cuts[49], 1000 * cuts[98], errors, len(times))
 
 
 def send(connection: http.client.HTTPConnection, request: Request) -> tuple[int, str]:

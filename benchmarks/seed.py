@@ -20,12 +20,12 @@ from proposals.models import Proposal
 LARGE, SMALL = 20_000, 1_500  # characters of a text
 WORKED_ON, LONG_TITLE = 8, "Testo lungo"  # as many texts of 20 kB as people write at once in the benchmark
 many = {"proposals": 2000, "versions": 200, "amendments": 300, "supporters": 500, "comments": 1000}
-many |= {"amendments_each": 12}
+many |= {"amendments_each": 25}
 
 
 def shrink(times: int) -> None:
     """Make everything so many times fewer, to try the benchmark itself."""
-    many.update({name: max(12, number // times) for name, number in many.items()})
+    many.update({name: max(25, number // times) for name, number in many.items()})
 
 
 def next_page(html: str) -> str | None:

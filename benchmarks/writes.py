@@ -6,33 +6,33 @@ is an error.
 """
 
 import random
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 import sqlalchemy as sa
 from flask import Flask
 
 from amendments.models import Document, Support, Version
-from amendments.request_models import Amendment
+from amendments.request_models import Amendment, Revision
+from amendments.texts import fingerprint
 from auth.models import User
 from benchmarks import prose, seed
-from benchmarks.load import CONNECTIONS, Fetch, Prepare, Request, Result, form, in_rounds, load
+from benchmarks.load import CONNECTIONS, Request, Result, form, in_queues, load
 from benchmarks.people import cookie, token
 from comments.models import Comment
 from db import db
+from redline.merge import merge
+from redline.text import body, title
 
 MANY = 20_000  # requests that are all different: more than are sent in the time
-ROUNDS = 12
+ROUNDS = 25  # amendments of each of the eight texts, and corrections afterwards
 
 
 @dataclass(frozen=True)
 class Deed:
     """A kind of deed: its name, the ratio it must reach, and how many of it stand in the database.
 
-    Either `requests`, all different, sent as fast as they are answered, or `queues`, one for each of eight people,
-    sent in rounds after `prepare`.
+    Either `requests`, all different, sent as fast as they are answered, or `queues`, one for each of eight people.
     """
 
     name: str
@@ -40,45 +40,32 @@ class Deed:
     done: Callable[[], int]
     requests: list[Request] = field(default_factory=list)
     queues: list[list[Request]] = field(default_factory=list)
-    prepare: Prepare = lambda fetch, request: request
 
 
 def deeds(app: Flask, chance: random.Random) -> list[Deed]:
-    """Return the deeds that are measured."""
+    """Return the deeds that are measured, every form filled in beforehand."""
     people = list(db.session.scalars(sa.select(User).order_by(User.id)))
     small = list(db.session.scalars(sa.select(Document.id).where(Document.amendments == 0).limit(200)))
-    long = list(db.session.scalars(sa.select(Document.id).where(Document.title.startswith(seed.LONG_TITLE))))
+    long = list(db.session.scalars(sa.select(Document).where(Document.title.startswith(seed.LONG_TITLE))))
     assert len(long) == CONNECTIONS
+    staff, moderator = (cookie(app, person) for person in people[:2])
+    accepted = [_acceptances(document, moderator) for document in long]
+    corrected = [
+        _corrections(document, staff, text) for document, (_, text) in zip(long, accepted, strict=True)
+    ]
     return [
         Deed("write: support", 0.1, _number_of(Support), _supports(app, small, people)),
         Deed("write: comment", 0.1, _number_of(Comment), _comments(app, small, people, chance)),
-        Deed(
-            "write: accepted amendment",
-            0.05,
-            _number_of(Version),
-            queues=[_acceptances(document, cookie(app, people[1])) for document in long],
-            prepare=_publication,
-        ),
-        Deed(
-            "write: version of 20 kB",
-            0.05,
-            _number_of(Version),
-            queues=[[Request(f"/documents/{id}/correct", cookie=cookie(app, people[0]))] * ROUNDS for id in long],
-            prepare=_correction,
-        ),
+        Deed("write: accepted amendment", 0.05, _number_of(Version), queues=[queue for queue, _ in accepted]),
+        Deed("write: version of 20 kB", 0.05, _number_of(Version), queues=corrected),
     ]
 
 
 def measure(app: Flask, deed: Deed, port: int, seconds: float) -> Result:
     """Do a deed many times; what was acknowledged and is not in the database afterwards counts as an error."""
     before = _counted(app, deed)
-    if deed.queues:
-        result = in_rounds(port, deed.queues, deed.prepare)
-        acknowledged = sum(map(len, deed.queues)) - result.errors
-    else:
-        result = load(port, deed.requests, seconds)
-        acknowledged = int(result.rate * seconds) - result.errors
-    lost = max(0, acknowledged - (_counted(app, deed) - before))
+    result = in_queues(port, deed.queues) if deed.queues else load(port, deed.requests, seconds)
+    lost = max(0, result.answers - result.errors - (_counted(app, deed) - before))
     return replace(result, errors=result.errors + lost)
 
 
@@ -114,37 +101,28 @@ def _comments(app: Flask, documents: list[int], people: list[User], chance: rand
     ]
 
 
-def _correction(fetch: Fetch, request: Request) -> Request:
-    """Open the form, change some words in the middle of its text, and make the last step ready."""
-    fields = _fields(fetch(request))
-    title, body = fields["title"], fields["body"]
-    changed = prose.edited(random.Random(body), f"# {title}\n\n{body}", 0.005).partition("\n\n")[2]
-    fields |= {"body": changed, "reason": "Parole più chiare.", "step": "send"}
-    return Request(request.path, form(**fields), request.cookie)
+def _acceptances(document: Document, session: str) -> tuple[list[Request], str]:
+    """Return a moderator's last steps, one for each amendment: accepted, looked at; and the text that comes of all."""
+    chosen = sa.select(Amendment.number, Revision.text).join(Revision, Revision.amendment_id == Amendment.id)
+    asked = db.session.execute(chosen.where(Amendment.document_id == document.id).order_by(Amendment.id))
+    base, present, queue = document.text, document.text, []
+    for version, (number, wanted) in enumerate(asked, document.version):
+        merged = merge(base, present, wanted).text
+        fields = {"outcome_1": "accepted", "reason": "Va bene.", "step": "publish", "csrf_token": token()}
+        fields |= {"seen_version": str(version), "seen_revision": "1", "edited_on": fingerprint(merged)}
+        fields |= {"edited_title": title(merged), "edited_body": body(merged)}
+        queue.append(Request(f"/documents/{document.id}/amendments/{number}/decide", form(**fields), session))
+        present = merged
+    return queue, present
 
 
-def _acceptances(document: int, session: str) -> list[Request]:
-    numbers = sa.select(Amendment.number).where(Amendment.document_id == document).order_by(Amendment.number)
-    here = f"/documents/{document}/amendments"
-    return [Request(f"{here}/{number}/decide", cookie=session) for number in db.session.scalars(numbers.limit(ROUNDS))]
-
-
-def _publication(fetch: Fetch, request: Request) -> Request:
-    """Go through a moderator's steps up to the last: accept every change, look at the result."""
-    fields = _fields(fetch(request))
-    outcomes = {name: "accepted" for name in fields if name.startswith("outcome_")}
-    fields |= outcomes | {"reason": "Va bene.", "step": "check"}
-    looked = _fields(fetch(Request(request.path, form(**fields), request.cookie)))
-    return Request(request.path, form(**(looked | {"step": "publish"})), request.cookie)
-
-
-def _fields(html: str) -> dict[str, str]:
-    """Return the fields of a page's forms as they stand, the last of each name."""
-    found = {}
-    for tag in re.findall(r"<input\b[^>]*>", html):
-        name, value = re.search(r'\bname="([^"]*)"', tag), re.search(r'\bvalue="([^"]*)"', tag)
-        if name:
-            found[name[1]] = unescape(value[1]) if value else ""
-    for name, value in re.findall(r'<textarea\b[^>]*\bname="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, re.S):
-        found[name] = unescape(value)
-    return found
+def _corrections(document: Document, session: str, text: str) -> list[Request]:
+    """Return the last step of so many corrections, each of half a hundredth of the words of the version before."""
+    chance, queue = random.Random(document.id), []
+    first = document.version + ROUNDS  # those that the acceptances, measured before, bring
+    for version in range(first, first + ROUNDS):
+        text = prose.edited(chance, text, 0.005)
+        fields = {"title": title(text), "body": body(text), "base": str(version), "reason": "Parole più chiare."}
+        fields |= {"step": "send", "csrf_token": token()}
+        queue.append(Request(f"/documents/{document.id}/correct", form(**fields), session))
+    return queue
