@@ -152,3 +152,11 @@ def places(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
             path = [*(step for step in path if step[0] < deep), (deep, heading_text(block.content))]
         found.append(tuple(words for _, words in path))
     return found
+
+
+def numbers(blocks: Sequence[Block]) -> list[int]:
+    """Return for each block which one it is under its heading, counted from 1; a heading itself is 0."""
+    found: list[int] = []
+    for block in blocks:
+        found.append(0 if block.kind == HEADING else found[-1] + 1 if found else 1)
+    return found

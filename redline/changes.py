@@ -1,5 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The difference of two texts as a numbered list of changes, each of which can be decided and applied alone."""
+r"""The difference of two texts as a numbered list of changes, each of which can be decided and applied alone.
+
+    >>> old = "## Durata\n\nIl corso dura trenta giorni. La partecipazione è gratuita."
+    >>> new = "## Durata\n\nIl corso dura sei mesi.\n\nLa partecipazione è gratuita."
+    >>> for change in changes(old, new):
+    ...     print(change.number, change.kind, change.place, change.block_number, repr(change.old), repr(change.new))
+    1 replace ('Durata',) 1 'trenta giorni' 'sei mesi'
+    2 split ('Durata',) 1 ' ' '\n\n'
+    >>> select(old, changes(old, new), {1})
+    '## Durata\n\nIl corso dura sei mesi. La partecipazione è gratuita.'
+"""
 
 import re
 from bisect import bisect_right
@@ -15,14 +25,19 @@ _JOINT = "\x00"  # never in a canonical text
 _AT_JOINT = re.compile("(?<!\n)\n*\x00[\n\x00]*")
 _TIGHT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*\|")
 
-INSERT, DELETE, REPLACE, MOVE, FORMAT = "insert", "delete", "replace", "move", "format"
+_PHRASE = 4  # words: fewer, taken out here and put in there, may be an accident
+_NO_LETTERS = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])|[\W_]+", re.MULTILINE)
+
+INSERT, DELETE, REPLACE, MOVE = "insert", "delete", "replace", "move"
+FORMAT, SPLIT, JOIN = "format", "split", "join"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One contiguous edit, or one move: what it is, where it stands, and the edits of the old text that make it.
 
-    `old` and `new` are its words; `place` the headings above it; `block` the kind of block it begins in.
+    `old` and `new` are its words; `place` the headings above it; `block` the kind of block it begins in, and
+    `block_number` which one it is under its heading, counted from 1; 0 is the heading itself, or not known.
     """
 
     number: int
@@ -32,6 +47,7 @@ class Change:
     place: tuple[str, ...]
     block: str
     edits: tuple[Edit, ...]
+    block_number: int = 0
 
     @property
     def start(self) -> int:
@@ -53,20 +69,21 @@ class Change:
             "place": list(self.place),
             "block": self.block,
             "edits": [[edit.start, edit.end, edit.text, edit.place, edit.loose] for edit in self.edits],
+            "block_number": self.block_number,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Change":
-        """Return the change that to_json described."""
+        """Return the change that to_json described; what was kept before blocks were counted has number 0."""
         edits = tuple(Edit(*edit) for edit in data["edits"])
         known = {name: data[name] for name in ("number", "kind", "old", "new", "block")}
-        return cls(**known, place=tuple(data["place"]), edits=edits)
+        return cls(**known, place=tuple(data["place"]), edits=edits, block_number=data.get("block_number", 0))
 
 
 def changes(old: str, new: str) -> list[Change]:
     """Return the changes that turn old into new, numbered from 1 in order of place."""
     where = _Where(old)
-    return [_change(number, group, old, where) for number, group in enumerate(diff.groups(old, new), 1)]
+    return [_change(number, group, old, where) for number, group in enumerate(_linked(old, diff.groups(old, new)), 1)]
 
 
 def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
@@ -147,34 +164,86 @@ def _overlap(earlier: Change, later: Change) -> float:
     return (shared + 1) / (whole + 1)
 
 
+def _linked(old: str, found: Sequence[diff.Group]) -> list[diff.Group]:
+    """Make one group of words taken out here and put in there: decided apart, they would be lost or stand twice.
+
+    Words that only crossed the border to the next block count from the first; elsewhere it takes a phrase.
+    """
+    linked = list(found)
+    waiting: dict[str, list[int]] = {}
+    for index, group in enumerate(found):
+        edit = group.edits[0]
+        letters = _letters(old[edit.start : edit.end] + edit.text)
+        if group.moved or not letters or _letters(edit.text) not in ("", letters):
+            continue
+        same = waiting.setdefault(letters, [])
+        pair = next((n for n in reversed(same) if _are_ends(old, found, n, index)), None)
+        if pair is None:
+            same.append(index)
+            continue
+        same.remove(pair)
+        linked[pair] = diff.Group(found[pair].edits + group.edits, moved=True)
+        linked[index] = diff.Group(())
+    return [group for group in linked if group.edits]
+
+
+def _are_ends(old: str, found: Sequence[diff.Group], first: int, last: int) -> bool:
+    """Tell whether one of two groups takes out what the other puts in, near by or long enough to be no accident."""
+    one, other = found[first].edits[0], found[last].edits[0]
+    if bool(_letters(one.text)) == bool(_letters(other.text)):
+        return False
+    words = old[one.start : one.end] + one.text
+    across = last == first + 1 and "\n" in old[one.start : other.end] + one.text + other.text
+    return across or len(words.split()) >= _PHRASE
+
+
 class _Where:
     """Finds the block and the headings of an offset in a text."""
 
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
         self.places = blocks.places(self.blocks)
-        self.at = 0
+        self.numbers = blocks.numbers(self.blocks)
+        self.starts = [block.start for block in self.blocks]
 
-    def of(self, start: int) -> tuple[str, tuple[str, ...]]:
-        """Return kind and place of the block at an offset; offsets must be asked in order."""
-        while self.at + 1 < len(self.blocks) and self.blocks[self.at + 1].start <= start:
-            self.at += 1
-        if not self.blocks:
-            return blocks.PARAGRAPH, ()
-        return self.blocks[self.at].kind, self.places[self.at]
+    def index(self, offset: int) -> int:
+        """Return which block an offset stands in."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
 
 
 def _change(number: int, group: diff.Group, old: str, where: _Where) -> Change:
     before = _shown("".join(old[edit.start : edit.end] for edit in group.said))
     after = _shown("".join(edit.text for edit in group.said))
-    kind = MOVE if group.moved else _kind(before, after)
-    block, place = where.of(group.edits[0].start)
-    return Change(number, kind, before, after, place, block, group.edits)
+    kind = _border_kind(group.said, old, where) or (MOVE if group.moved else _kind(before, after))
+    if not where.blocks:
+        return Change(number, kind, before, after, (), blocks.PARAGRAPH, group.edits)
+    at = where.index(group.edits[0].start)
+    return Change(number, kind, before, after, where.places[at], where.blocks[at].kind, group.edits, where.numbers[at])
 
 
 def _shown(words: str) -> str:
     """Return words without the space around them; where all is space, the space itself."""
     return words.strip() or words
+
+
+def _border_kind(edits: Sequence[Edit], old: str, where: _Where) -> str:
+    """Return split or join where the same words stand in more or in fewer blocks than before, else ""."""
+    start, end = edits[0].start, edits[-1].end
+    before, after = old[start:end], apply(old[start:end], [edit.moved(-start, 0) for edit in edits])
+    if not where.blocks or before.count("\n") == after.count("\n") or _letters(before) != _letters(after):
+        return ""
+    first, last = where.index(start), where.index(end)
+    begins, ends = where.starts[first], where.blocks[last].end
+    if not begins < start <= end < ends and len(edits) == 1:
+        return ""
+    made = len(blocks.split(old[begins:start] + after + old[end:ends])) - (last - first + 1)
+    return "" if not made else SPLIT if made > 0 else JOIN
+
+
+def _letters(words: str) -> str:
+    """Return the letters and digits of some words, numbers of list items left out."""
+    return _NO_LETTERS.sub("", words).casefold()
 
 
 def _kind(before: str, after: str) -> str:

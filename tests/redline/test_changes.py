@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Changes as people read them: whole words, moves, splits, formatting, and numbers that persist."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redline.changes import changes, follow, select
+from redline.changes import Change, changes, follow, select
 from redline.text import normalise
 
 BASE = """# Piano di formazione
@@ -45,7 +47,8 @@ def summary(old: str, new: str) -> list[tuple[str, str, str]]:
         ("gratuita", "[gratuita](https://esempio.it)", ("replace", "gratuita", "[gratuita](https://esempio.it)")),
         ("- moduli a distanza", "- moduli a distanza\n- tirocinio", ("insert", "", "- tirocinio")),
         ("- moduli in presenza\n", "", ("delete", "- moduli in presenza", "")),
-        ("ente. La", "ente.\n\nLa", ("format", " ", "\n\n")),
+        ("ente. La", "ente.\n\nLa", ("split", " ", "\n\n")),
+        ("- moduli in presenza\n- moduli", "- moduli in presenza, moduli", ("join", "-", ",")),
     ],
 )
 def test_one_edit_is_one_change_of_whole_words(old: str, new: str, expected: tuple[str, str, str]) -> None:
@@ -55,7 +58,7 @@ def test_one_edit_is_one_change_of_whole_words(old: str, new: str, expected: tup
 def test_a_change_knows_its_headings_and_block() -> None:
     (change,) = changes(BASE, edited(("settembre", "ottobre")))
     assert change.place == ("Piano di formazione", "Tempi")
-    assert change.block == "paragraph"
+    assert (change.block, change.block_number) == ("paragraph", 1)
     assert BASE[change.start : change.end] == "settembre"
 
 
@@ -94,6 +97,33 @@ def test_numbers_follow_changes_through_a_revision_and_are_never_used_again() ->
     assert [change.number for change in again] == [5]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Uno due tre.", "Uno due.\n\nTre.", "split"),
+        ("- pane, latte", "- pane\n- latte", "split"),
+        ("Uno due.\n\nTre quattro.", "Uno due, tre quattro.", "join"),
+        ("Uno due.\n\n---\n\nTre.", "Uno due.\n\nTre.", "format"),
+        ("Uno due.\nTre.", "Uno due. Tre.", "format"),
+    ],
+)
+def test_the_same_words_in_more_or_fewer_blocks_are_a_split_or_a_join(old: str, new: str, kind: str) -> None:
+    assert [change.kind for change in changes(old, new)] == [kind]
+
+
+def test_blocks_are_counted_under_their_heading() -> None:
+    old = "# Titolo\n\nUno.\n\nDue.\n\n## Capo\n\n- tre\n- quattro"
+    new = old.replace("Titolo", "Nome").replace("Due", "Altro").replace("quattro", "cinque")
+    assert [change.block_number for change in changes(old, new)] == [0, 2, 2]
+
+
+def test_changes_kept_before_blocks_were_counted_can_be_read() -> None:
+    (change,) = changes(BASE, edited(("settembre", "ottobre")))
+    kept = change.to_json()
+    del kept["block_number"]
+    assert Change.from_json(kept) == replace(change, block_number=0)
+
+
 PARAGRAPHS = [f"Articolo {n} detta alcune regole proprie {n}." for n in range(7)]
 
 
@@ -115,3 +145,32 @@ def test_any_choice_of_moved_and_new_paragraphs_leaves_whole_paragraphs(
 def test_equal_texts_have_no_changes() -> None:
     assert changes(BASE, BASE) == []
     assert changes("", "") == []
+
+
+def test_a_phrase_taken_out_here_and_put_in_there_is_one_move() -> None:
+    old = "Il corso si tiene ogni anno entro dicembre a Roma. Chi lo chiede riceve un attestato finale."
+    new = "Il corso si tiene a Roma. Chi lo chiede riceve ogni anno entro dicembre un attestato finale."
+    assert summary(old, new) == [("move", "ogni anno entro dicembre", "ogni anno entro dicembre")]
+
+
+UNLIKE = [
+    "Il comune tiene aperta la biblioteca anche di sera.",
+    "Ogni scuola riceve nuovi banchi prima dell'inverno.",
+    "Le strade dissestate vengono riparate dal prossimo mese.",
+    "Chi abita lontano può usare un autobus gratuito.",
+    "Nei parchi saranno piantati cento alberi ogni primavera.",
+]
+
+
+@given(
+    st.lists(st.sampled_from(UNLIKE), unique=True, min_size=1),
+    st.lists(st.sampled_from(UNLIKE), unique=True, min_size=1),
+    st.sets(st.integers(1, 9)),
+)
+@settings(max_examples=300)
+def test_what_stands_in_both_texts_is_never_lost_nor_doubled(
+    before: list[str], after: list[str], chosen: set[int]
+) -> None:
+    old, new = "\n\n".join(before), "\n\n".join(after)
+    text = select(old, changes(old, new), chosen)
+    assert {text.count(paragraph) for paragraph in set(before) & set(after)} <= {1}
