@@ -160,3 +160,9 @@ def numbers(blocks: Sequence[Block]) -> list[int]:
     for block in blocks:
         found.append(0 if block.kind == HEADING else found[-1] + 1 if found else 1)
     return found
+
+
+def opens_section(text: str) -> bool:
+    """Tell whether a text begins with a heading."""
+    found = split(text)
+    return bool(found) and found[0].kind == HEADING

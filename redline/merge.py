@@ -1,27 +1,41 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Merge two texts written on the same base; what cannot be merged is a clash that a person resolves.
+r"""Merge two texts written on the same base; what cannot be merged is a clash that a person resolves.
 
-Idea: diff3 on edits. First by lines, as git does: what is clean there is clean here, with the same words. Each conflict
-of lines is merged again by words, with blocks paired; edits that overlap or touch (only white space between) clash.
-A merge by words that leaves a mark open, or a whole that leaves a fence open, which neither side did, is given up for
-a clash of the whole stretch. Nothing is guessed: every word either side wrote stands in the result or in a clash.
+Idea: first by lines, as git does: what is clean there is clean here, with the same words. Each conflict of lines is
+merged again by words, with blocks paired. Where clashes are left and one side moved a block that the other edited, the
+edits travel with the block. A whole that leaves a fence open, which neither side did, is given up for one clash.
+Nothing is guessed: every word either side wrote stands in the result or in a clash. What was merged inside one
+sentence, or edge to edge, is clean but wants a look: on real prose such merges are right four times in five.
+
+    >>> base = "Il corso dura trenta giorni e si tiene a Roma."
+    >>> found = merge(base, base.replace("trenta", "sei"), base.replace("a Roma", "in rete"))
+    >>> found.text
+    'Il corso dura sei giorni e si tiene in rete.'
+    >>> [look.text for look in found.looks]
+    ['Il corso dura sei giorni e si tiene in rete.']
+    >>> merge(base, base.replace("trenta", "sei"), base.replace("trenta", "dieci")).clashes
+    [Clash(base='trenta', ours='sei', theirs='dieci', place=(), before='Il corso dura ', after=' giorni e si tiene a Roma.')]
+
 Cost: two differences by lines, and by words only of what both sides touched.
 Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007; xdl_merge in git.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from redline import blocks, diff, marks, sequence
-from redline.edits import Edit, apply
+from redline import blocks, diff3, marks, moving, sequence, wordmerge
+from redline.diff3 import CLASH, MIXED, OURS, THEIRS, Piece, filled
+from redline.edits import Edit
+from redline.ground import APART, Ground
+from redline.wordmerge import clashes
 
 _SENTENCE_START = re.compile(r"(?:[.!?…;]\s|\n)")
 _SHORT_GAP = 3
-_MOST_BY_WORDS = 5_000  # regions; with more, two rewrites were sent, and only lines are merged
+_MOST_BY_WORDS = 5_000  # clashes of lines; with more, two rewrites were sent, and only lines are merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +50,21 @@ class Clash:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Sentences that hold edits of both sides, merged without a clash: as they were, and as they are now."""
+
+    base: str
+    text: str
+    place: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Merge:
-    """What a merge came to: merged text and clashes in turn."""
+    """What a merge came to: merged text and clashes in turn, and what of the text wants a look."""
 
     parts: tuple[str | Clash, ...]
+    looks: tuple[Look, ...] = ()
 
     @cached_property
     def clashes(self) -> list[Clash]:
@@ -60,15 +84,6 @@ class Merge:
         return "".join(part if isinstance(part, str) else next(rest) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A stretch of the base that both sides changed differently, in the words of all three."""
-
-    base: str
-    ours: str
-    theirs: str
-
-
 @lru_cache(maxsize=4)
 def merge(base: str, ours: str, theirs: str) -> Merge:
     """Return the three-way merge of two texts written on one base.
@@ -79,11 +94,25 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
         return Merge((ours,))
     if ours == base:
         return Merge((theirs,))
-    found = _diff3(base, line_edits(base, ours), line_edits(base, theirs), _meet_as_lines)
-    if sum(isinstance(part, _Region) for part in found) <= _MOST_BY_WORDS:
-        found = [inner for part in found for inner in ([part] if isinstance(part, str) else _by_words(part))]
-    found = _without_open_fence(found, base, ours, theirs)
-    return Merge(tuple(_placed(_tidied(found))))
+    found = _pieces(base, ours, theirs)
+    travelled = moving.travelled(base, ours, theirs) if clashes(found) else None
+    if travelled:
+        again = _pieces(base, travelled.ours, travelled.theirs)
+        if clashes(again) < clashes(found):
+            return _told(base, _tidied(base, again), travelled.blocks)
+    return _told(base, _tidied(base, found))
+
+
+def _pieces(base: str, ours: str, theirs: str) -> list[Piece]:
+    """Return what either side changed, merged by lines, and by words where lines clash."""
+    found = diff3.pieces(base, line_edits(base, ours), line_edits(base, theirs), _touch)
+    if clashes(found) <= _MOST_BY_WORDS:
+        found = [inner for piece in found for inner in ([piece] if piece.sides != CLASH else _by_words(base, piece))]
+    if any(map(marks.open_fence, (base, ours, theirs))):
+        return found
+    if any(marks.open_fence(filled(base, found, clash=side)) for side in ("ours", "theirs")):
+        return [Piece(0, len(base), base, ours, theirs, CLASH, "")]
+    return found
 
 
 def line_edits(old: str, new: str) -> list[Edit]:
@@ -105,145 +134,118 @@ def _offsets(lines: list[str]) -> list[int]:
     return list(accumulate(map(len, lines), initial=0))
 
 
-def _meet_as_lines(between: str) -> bool:
-    return not between
+def _touch(first: Edit, second: Edit) -> bool:
+    return second.start <= first.end
 
 
-def _meet_as_words(between: str) -> bool:
-    """Tell whether edits of words on both sides of this text are too close to be merged unseen."""
-    return not between.strip() and between.count("\n") < 2
+def _by_words(base: str, piece: Piece) -> list[Piece]:
+    found = wordmerge.merged(base[piece.start : piece.end], piece.ours, piece.theirs)
+    return [inner.moved(piece.start) for inner in found]
 
 
-def _diff3(base: str, ours: list[Edit], theirs: list[Edit], meet: Callable[[str], bool]) -> list[str | _Region]:
-    """Merge two lists of edits: where edits of both sides meet and differ is a region, all else is text."""
-    parts: list[str | _Region] = []
-    place = 0
-    for start, end, mine, yours in _chunks(base, ours, theirs, meet):
-        parts.append(base[place:start])
-        parts.append(_merged(base, start, end, mine, yours))
-        place = end
-    parts.append(base[place:])
-    return parts
-
-
-def _chunks(
-    base: str, ours: list[Edit], theirs: list[Edit], meet: Callable[[str], bool]
-) -> list[tuple[int, int, list[Edit], list[Edit]]]:
-    """Gather edits that meet edits of the other side into chunks of the base: (start, end, our edits, their edits)."""
-    both = [(e.start, e.end, 0, e) for e in ours] + [(e.start, e.end, 1, e) for e in theirs]
-    every = sorted(both, key=lambda one: one[:3])
-    chunks: list[tuple[int, int, list[Edit], list[Edit]]] = []
-    ends = [-1, -1]
-    for start, end, side, edit in every:
-        other_end = ends[1 - side]
-        meets = chunks and other_end >= 0 and (start <= other_end or meet(base[other_end:start]))
-        inside = chunks and start <= ends[side]
-        if meets or inside:
-            first, last, mine, yours = chunks.pop()
-            end = max(last, end)
-            start = first
-        else:
-            mine, yours = [], []
-            ends = [-1, -1]
-        (yours if side else mine).append(edit)
-        ends[side] = max(ends[side], edit.end)
-        chunks.append((start, end, mine, yours))
-    return chunks
-
-
-def _merged(base: str, start: int, end: int, ours: list[Edit], theirs: list[Edit]) -> str | _Region:
-    first, second = _side(base, start, end, ours), _side(base, start, end, theirs)
-    if not theirs or first == second:
-        return first
-    return second if not ours else _Region(base[start:end], first, second)
-
-
-def _side(base: str, start: int, end: int, found: list[Edit]) -> str:
-    return apply(base[start:end], [edit.moved(-start, 0) for edit in found])
-
-
-def _by_words(region: _Region) -> list[str | _Region]:
-    """Merge a region by words, blocks paired; return the region itself where that would leave a mark open."""
-    ours, theirs = _word_edits(region.base, region.ours), _word_edits(region.base, region.theirs)
-    parts = [part for part in _diff3(region.base, ours, theirs, _meet_as_words) if part]
-    sides = [marks.open_marks(text) for text in (region.base, region.ours, region.theirs)]
-    for choice in ("ours", "theirs"):
-        text = "".join(part if isinstance(part, str) else getattr(part, choice) for part in parts)
-        if marks.open_marks(text) not in sides:
-            return [region]
-    return parts
-
-
-def _word_edits(old: str, new: str) -> list[Edit]:
-    return [edit for edit, _ in diff.flat(diff.groups(old, new))]
-
-
-def _without_open_fence(parts: list[str | _Region], base: str, ours: str, theirs: str) -> list[str | _Region]:
-    """Give the whole merge up for one clash where it leaves a fence open that neither side left open."""
-    if any(map(marks.open_fence, (base, ours, theirs))):
-        return parts
-    text = "".join(part if isinstance(part, str) else part.ours for part in parts)
-    return [_Region(base, ours, theirs)] if marks.open_fence(text) else parts
-
-
-def _tidied(parts: list[str | _Region]) -> list[str | _Region]:
-    """Join texts that touch, and regions with only a few words between them."""
-    tidy: list[str | _Region] = []
-    for part in parts:
-        if not part:
-            continue
-        if isinstance(part, str) and tidy and isinstance(tidy[-1], str):
-            tidy[-1] += part
-        elif isinstance(part, _Region):
-            tidy.append(_with_near(tidy, part))
-        else:
-            tidy.append(part)
+def _tidied(base: str, found: list[Piece]) -> list[Piece]:
+    """Join clashes with only a few words of one line between them."""
+    tidy: list[Piece] = []
+    for piece in found:
+        last = tidy[-1] if tidy else None
+        if last and last.sides == piece.sides == CLASH and _short(base[last.end : piece.start]):
+            tidy.pop()
+            between = base[last.end : piece.start]
+            ours, theirs = last.ours + between + piece.ours, last.theirs + between + piece.theirs
+            piece = Piece(last.start, piece.end, last.base + between + piece.base, ours, theirs, CLASH, "")
+        tidy.append(piece)
     return tidy
-
-
-def _with_near(tidy: list[str | _Region], region: _Region) -> _Region:
-    """Return the region joined with one just before it, if only a few words of one line stand between."""
-    if tidy and isinstance(tidy[-1], _Region):
-        between = ""
-    elif len(tidy) > 1 and isinstance(tidy[-1], str) and isinstance(tidy[-2], _Region) and _short(tidy[-1]):
-        between = tidy[-1]
-        tidy.pop()
-    else:
-        return region
-    earlier = tidy.pop()
-    assert isinstance(earlier, _Region)
-    joined = (getattr(earlier, side) + between + getattr(region, side) for side in ("base", "ours", "theirs"))
-    return _Region(*joined)
 
 
 def _short(between: str) -> bool:
     return "\n" not in between and len(between.split()) <= _SHORT_GAP
 
 
-def _placed(parts: list[str | _Region]) -> list[str | Clash]:
-    """Turn regions into clashes that know their headings and the sentence around them."""
-    place_at = _places([part if isinstance(part, str) else part.base for part in parts])
-    placed: list[str | Clash] = []
+def _told(base: str, found: list[Piece], travelled: Sequence[tuple[int, str, str]] = ()) -> Merge:
+    """Turn pieces into text and clashes that know their headings and sentence, and tell what wants a look."""
+    parts: list[str | Piece] = []
+    place = 0
+    for piece in found:
+        parts += [base[place : piece.start], piece if piece.sides == CLASH else piece.text]
+        place = piece.end
+    parts = _joined([*parts, base[place:]])
+    ground = _Ground(base)
+    looks = sorted([*_looks(ground, found), *travelled])
+    told = tuple(Look(before.strip(), now.strip(), ground.place(start)) for start, before, now in looks)
+    return Merge(tuple(_clashes(parts, ground)), told)
+
+
+def _joined(parts: list[str | Piece]) -> list[str | Piece]:
+    """Join texts that touch and drop empty ones."""
+    joined: list[str | Piece] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        elif part:
+            joined.append(part)
+    return joined
+
+
+def _clashes(parts: list[str | Piece], ground: "_Ground") -> Iterator[str | Clash]:
     for number, part in enumerate(parts):
         if isinstance(part, str):
-            placed.append(part)
+            yield part
+        else:
+            around = _sentence_before(_text_at(parts, number - 1)), _sentence_after(_text_at(parts, number + 1))
+            yield Clash(part.base, part.ours, part.theirs, ground.place(part.start), *around)
+
+
+def _looks(ground: "_Ground", found: list[Piece]) -> Iterator[tuple[int, str, str]]:
+    """Yield (start, before, now) of the sentences in which clean pieces of both sides stand near each other."""
+    group: list[Piece] = []
+    for number, piece in enumerate([*found, None]):
+        if piece and piece.sides != CLASH and (not group or ground.near(group[-1], piece)):
+            group.append(piece)
             continue
-        before, after = _text_at(parts, number - 1), _text_at(parts, number + 1)
-        around = _sentence_before(before), _sentence_after(after)
-        placed.append(Clash(part.base, part.ours, part.theirs, place_at[number], *around))
-    return placed
+        sides = {one.sides for one in group}
+        if MIXED in sides or {OURS, THEIRS} <= sides:
+            before, after = found[number - len(group) - 1] if number > len(group) else None, piece
+            start, end = ground.sentences(group)
+            start, end = max(start, before.end if before else 0), min(end, after.start if after else end)
+            yield start, ground.text[start:end], filled(ground.text, group, start, end)
+        group = [piece] if piece and piece.sides != CLASH else []
 
 
-def _places(texts: list[str]) -> list[tuple[str, ...]]:
-    """Return for each of the pieces of a text the headings it begins under."""
-    found = blocks.split("".join(texts))
-    paths = blocks.places(found)
-    starts = [block.start for block in found]
-    begins = accumulate(map(len, texts[:-1]), initial=0)
-    return [paths[bisect_right(starts, begin) - 1] if starts else () for begin in begins]
+class _Ground:
+    """Finds headings and sentences around the pieces of a text; it is looked through only when something is asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in blocks.split(self.text)]
+
+    @cached_property
+    def _paths(self) -> list[tuple[str, ...]]:
+        return blocks.places(blocks.split(self.text))
+
+    def place(self, offset: int) -> tuple[str, ...]:
+        """Return the headings above an offset."""
+        return self._paths[max(0, bisect_right(self._starts, offset) - 1)] if self._starts else ()
+
+    def near(self, one: Piece, other: Piece) -> bool:
+        """Tell whether two pieces touch or stand in one sentence."""
+        if self.text.find("\n\n", one.end, other.start) >= 0:
+            return False
+        first, second = (Edit(piece.start, piece.end, piece.text, 0) for piece in (one, other))
+        return self._ground.nearness(first, second) != APART
+
+    def sentences(self, group: list[Piece]) -> tuple[int, int]:
+        """Return where the sentences around a group of pieces begin and end."""
+        return self._ground.sentence(Edit(group[0].start, group[-1].end, "", 0))
 
 
-def _text_at(parts: list[str | _Region], number: int) -> str:
+def _text_at(parts: list[str | Piece], number: int) -> str:
     part = parts[number] if 0 <= number < len(parts) else ""
     return part if isinstance(part, str) else ""
 

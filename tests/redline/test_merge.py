@@ -116,3 +116,115 @@ def test_what_git_merges_cleanly_is_merged_the_same(three: tuple[str, str, str],
     if conflicts == 0 and text.count("```") % 2 == 0:
         assert merged.clashes == []
         assert merged.text == text
+
+
+FIRST = "Il corso dura trenta giorni e si tiene presso la sede centrale. La partecipazione è gratuita per tutti."
+
+
+def moved(paragraph: str = FIRST) -> str:
+    """The base with its first paragraph at the end."""
+    return BASE.replace(f"{FIRST}\n\n", "") + f"\n\n{paragraph}"
+
+
+def test_a_paragraph_moved_here_and_edited_there_is_moved_and_edited() -> None:
+    merged = merge(BASE, moved(), edited(("trenta", "quaranta")))
+    assert merged.text == moved(FIRST.replace("trenta", "quaranta"))
+    assert [look.text for look in merged.looks] == [FIRST.replace("trenta", "quaranta")]
+
+
+def test_a_paragraph_moved_and_edited_here_and_edited_there_holds_both_edits() -> None:
+    merged = merge(BASE, moved(FIRST.replace("centrale", "di Roma")), edited(("gratuita", "libera")))
+    assert merged.text == moved(FIRST.replace("centrale", "di Roma").replace("gratuita", "libera"))
+
+
+def test_a_paragraph_moved_here_and_lengthened_there_is_moved_and_lengthened() -> None:
+    longer = f"{FIRST} Serve un documento."
+    assert merge(BASE, moved(), edited((FIRST, longer))).text == moved(longer)
+
+
+def test_a_paragraph_moved_here_and_split_there_is_moved_and_split() -> None:
+    split = FIRST.replace("centrale. La", "centrale.\n\nLa")
+    assert merge(BASE, moved(), edited((FIRST, split))).text == moved(split)
+
+
+def test_the_same_words_of_a_moved_paragraph_edited_differently_still_clash() -> None:
+    merged = merge(BASE, moved(FIRST.replace("trenta", "sessanta")), edited(("trenta", "quaranta")))
+    assert merged.clashes
+    assert "sessanta" in "".join(map(str, merged.parts)) and "quaranta" in "".join(map(str, merged.parts))
+
+
+def test_a_paragraph_split_here_and_edited_there_is_split_and_edited() -> None:
+    split = edited(("centrale. La", "centrale.\n\nLa"))
+    assert merge(BASE, split, edited(("trenta", "quaranta"))).text == split.replace("trenta", "quaranta")
+
+
+def test_two_people_who_insert_different_words_at_one_spot_clash() -> None:
+    (clash,) = merge(BASE, edited(("La partec", "Oggi la partec")), edited(("La partec", "Qui la partec"))).clashes
+    assert "Oggi" in clash.ours and "Qui" in clash.theirs
+    inserted = [edited(("trenta giorni", f"trenta {word} giorni")) for word in ("lunghi", "brevi")]
+    assert [(clash.ours, clash.theirs) for clash in merge(BASE, *inserted).clashes] == [("lunghi ", "brevi ")]
+
+
+def test_new_paragraphs_of_two_people_at_one_place_clash() -> None:
+    ours, theirs = (edited(("\n\n## Tempi", f"\n\n{new}\n\n## Tempi")) for new in ("Si replica.", "Si paga."))
+    (clash,) = merge(BASE, ours, theirs).clashes
+    assert (clash.ours, clash.theirs) == ("Si replica.\n\n", "Si paga.\n\n")
+    at_end = [f"{BASE}\n\n{new}" for new in ("Si replica.", "Si paga.")]
+    assert len(merge(BASE, *at_end).clashes) == 1
+
+
+def test_words_deleted_here_and_edited_there_clash() -> None:
+    (clash,) = merge(BASE, edited((" presso la sede centrale", "")), edited(("sede centrale", "sede di Roma"))).clashes
+    assert "sede di Roma" in clash.theirs and "sede" not in clash.ours
+
+
+def test_different_cells_of_a_table_row_are_both_kept() -> None:
+    base = "| corso | durata | sede |\n|---|---|---|\n| base | trenta giorni | Roma |"
+    merged = merge(base, base.replace("trenta", "sessanta"), base.replace("Roma", "Pisa"))
+    assert merged.text == base.replace("trenta", "sessanta").replace("Roma", "Pisa")
+    assert len(merged.looks) == 1
+
+
+def test_a_changed_title_and_a_changed_paragraph_are_both_kept() -> None:
+    merged = merge(BASE, edited(("# Piano", "# Piano di formazione")), edited(("settembre", "ottobre")))
+    assert merged.text == edited(("# Piano", "# Piano di formazione"), ("settembre", "ottobre"))
+    assert merged.looks == ()
+
+
+def test_two_titles_clash() -> None:
+    (clash,) = merge(BASE, edited(("# Piano", "# Progetto")), edited(("# Piano", "# Programma"))).clashes
+    assert (clash.base, clash.ours, clash.theirs) == ("Piano", "Progetto", "Programma")
+
+
+def test_a_list_item_edited_at_its_end_and_one_put_after_it_are_both_kept() -> None:
+    longer = "- moduli in presenza\n- tirocinio"
+    merged = merge(BASE, edited(("in presenza", "in aula")), edited(("- moduli in presenza", longer)))
+    assert "- moduli in aula\n- tirocinio\n- moduli a distanza" in merged.text
+
+
+def test_a_paragraph_taken_out_and_one_put_in_beside_it_are_merged_to_be_looked_at() -> None:
+    merged = merge(BASE, edited((f"{FIRST}\n\n", "")), edited(("- moduli in", "Si replica ogni anno.\n\n- moduli in")))
+    assert "## Modalità\n\nSi replica ogni anno.\n\n- moduli" in merged.text
+    assert len(merged.looks) == 1
+
+
+def test_a_section_and_the_end_of_the_section_above_do_not_clash() -> None:
+    section, ending = "## Sede\n\nRoma.", "Si replica ogni anno."
+    ours, theirs = (edited(("## Tempi", f"{new}\n\n## Tempi")) for new in (section, ending))
+    expected = edited(("## Tempi", f"{ending}\n\n{section}\n\n## Tempi"))
+    merged = merge(BASE, ours, theirs)
+    assert (merged.text, merge(BASE, theirs, ours).text) == (expected, expected)
+    assert len(merged.looks) == 1
+
+
+def test_edits_inside_one_sentence_are_told_and_others_are_not() -> None:
+    merged = merge(BASE, edited(("trenta", "quaranta")), edited(("centrale", "di Roma"), ("settembre", "ottobre")))
+    (look,) = merged.looks
+    assert look.base == "Il corso dura trenta giorni e si tiene presso la sede centrale."
+    assert look.text == "Il corso dura quaranta giorni e si tiene presso la sede di Roma."
+    assert look.place == ("Piano", "Modalità")
+
+
+def test_edits_of_two_sentences_of_one_paragraph_need_no_look() -> None:
+    merged = merge(BASE, edited(("trenta", "quaranta")), edited(("gratuita", "libera")))
+    assert (merged.clashes, merged.looks) == ([], ())

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How near two edits of one text stand: apart, to be looked at together, or meeting.
+
+Edits meet where they take the same words, put words at the same place, or have only white space between them inside
+one sentence: made together they would read as nobody wrote. Edits of one sentence with words between, or that touch
+over the border of two sentences or blocks, can both be made, and a person should look at the result.
+
+    >>> text = "Il corso dura trenta giorni. La sede è Roma."
+    >>> thirty, days, rome = Edit(14, 20, "sei", 0), Edit(21, 27, "mesi", 0), Edit(38, 42, "Pisa", 0)
+    >>> Ground(text).nearness(thirty, days) == MEET, Ground(text).nearness(days, rome) == APART
+    (True, True)
+
+Cost: one pass over the text, then a search by halves for each question.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from redline import blocks
+from redline.edits import Edit
+
+APART, LOOK, MEET = 0, 1, 2
+
+_CLOSERS = r"['\"’”»)\]*_]*"
+_SENTENCE = re.compile(rf"(?:[.!?…]{_CLOSERS}\s+(?![a-zà-ÿ\d])|;{_CLOSERS}\s+)")
+_CLOSED = re.compile(rf"(?:[.!?…;:]{_CLOSERS}\s*|\n)$")
+
+
+class Ground:
+    """A text as the place of edits: knows where its sentences and blocks begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        inside = [match.end() for match in _SENTENCE.finditer(text)]
+        self.starts = sorted({0, len(text), *(block.start for block in blocks.split(text)), *inside})
+
+    def nearness(self, one: Edit, other: Edit) -> int:
+        """Return how near two edits stand: APART, LOOK or MEET."""
+        first, second = sorted((one, other), key=lambda edit: (edit.start, edit.end))
+        if second.start < first.end or first.start == first.end == second.start == second.end:
+            return MEET
+        between = self.text[first.end : second.start]
+        if between.strip():
+            return LOOK if self.sentence(first)[1] > second.start and not self._whole(first) else APART
+        if self._rivals(first, second) or not self._border(first, second):
+            return MEET
+        return APART if "\n" in between else LOOK
+
+    def _rivals(self, first: Edit, second: Edit) -> bool:
+        """Tell whether two neighbouring edits bring words to one place, so that nothing tells their order.
+
+        Words added at the end of a block and a block put in after it are no rivals.
+        """
+        puts_in = [not self.text[edit.start : edit.end].strip() for edit in (first, second)]
+        if not any(puts_in):
+            return False
+        if not first.text.strip() or not second.text.strip():
+            return puts_in[0] and blocks.opens_section(first.text)
+        apart = "\n" in self.text[first.end : second.start] or second.text.startswith("\n")
+        return not apart or "\n" in first.text
+
+    def sentence(self, edit: Edit) -> tuple[int, int]:
+        """Return where the sentences that an edit touches begin and end."""
+        begins = self.starts[max(0, bisect_right(self.starts, edit.start) - 1)]
+        after = bisect_right if edit.start == edit.end else bisect_left
+        at = after(self.starts, edit.end)
+        return begins, self.starts[at] if at < len(self.starts) else len(self.text)
+
+    def _whole(self, edit: Edit) -> bool:
+        """Tell whether an edit puts whole sentences between two others."""
+        stands_between = edit.start == edit.end == self.sentence(edit)[0]
+        return stands_between and bool(_CLOSED.search(edit.text))
+
+    def _border(self, first: Edit, second: Edit) -> bool:
+        """Tell whether a sentence or block ends between two edits with only white space between, and stays ended."""
+        at = bisect_left(self.starts, first.end)
+        if at == len(self.starts) or self.starts[at] > second.start:
+            return False
+        if "\n" in self.text[first.end : self.starts[at]] or second.text.startswith("\n"):
+            return True
+        if first.start < first.end and not first.text.strip():
+            return self.sentence(first)[0] == first.start
+        return bool(_CLOSED.search(first.text))
