@@ -13,24 +13,23 @@ sentence, or edge to edge, is clean but wants a look: on real prose such merges 
     'Il corso dura sei giorni e si tiene in rete.'
     >>> [look.text for look in found.looks]
     ['Il corso dura sei giorni e si tiene in rete.']
-    >>> merge(base, base.replace("trenta", "sei"), base.replace("trenta", "dieci")).clashes
-    [Clash(base='trenta', ours='sei', theirs='dieci', place=(), before='Il corso dura ', after=' giorni e si tiene a Roma.')]
+    >>> (clash,) = merge(base, base.replace("trenta", "sei"), base.replace("trenta", "dieci")).clashes
+    >>> clash.before, clash.base, clash.ours, clash.theirs, clash.after
+    ('Il corso dura ', 'trenta', 'sei', 'dieci', ' giorni e si tiene a Roma.')
 
 Cost: two differences by lines, and by words only of what both sides touched.
 Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007; xdl_merge in git.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from redline import blocks, diff3, marks, moving, sequence, wordmerge
-from redline.diff3 import CLASH, MIXED, OURS, THEIRS, Piece, filled
+from redline import diff3, looking, marks, moving, sequence, wordmerge
+from redline.diff3 import CLASH, Piece, filled
 from redline.edits import Edit
-from redline.ground import APART, Ground
 from redline.wordmerge import clashes
 
 _SENTENCE_START = re.compile(r"(?:[.!?…;]\s|\n)")
@@ -169,8 +168,8 @@ def _told(base: str, found: list[Piece], travelled: Sequence[tuple[int, str, str
         parts += [base[place : piece.start], piece if piece.sides == CLASH else piece.text]
         place = piece.end
     parts = _joined([*parts, base[place:]])
-    ground = _Ground(base)
-    looks = sorted([*_looks(ground, found), *travelled])
+    ground = looking.Around(base)
+    looks = sorted([*looking.looks(ground, found), *travelled])
     told = tuple(Look(before.strip(), now.strip(), ground.place(start)) for start, before, now in looks)
     return Merge(tuple(_clashes(parts, ground)), told)
 
@@ -186,63 +185,13 @@ def _joined(parts: list[str | Piece]) -> list[str | Piece]:
     return joined
 
 
-def _clashes(parts: list[str | Piece], ground: "_Ground") -> Iterator[str | Clash]:
+def _clashes(parts: list[str | Piece], ground: looking.Around) -> Iterator[str | Clash]:
     for number, part in enumerate(parts):
         if isinstance(part, str):
             yield part
         else:
             around = _sentence_before(_text_at(parts, number - 1)), _sentence_after(_text_at(parts, number + 1))
             yield Clash(part.base, part.ours, part.theirs, ground.place(part.start), *around)
-
-
-def _looks(ground: "_Ground", found: list[Piece]) -> Iterator[tuple[int, str, str]]:
-    """Yield (start, before, now) of the sentences in which clean pieces of both sides stand near each other."""
-    group: list[Piece] = []
-    for number, piece in enumerate([*found, None]):
-        if piece and piece.sides != CLASH and (not group or ground.near(group[-1], piece)):
-            group.append(piece)
-            continue
-        sides = {one.sides for one in group}
-        if MIXED in sides or {OURS, THEIRS} <= sides:
-            before, after = found[number - len(group) - 1] if number > len(group) else None, piece
-            start, end = ground.sentences(group)
-            start, end = max(start, before.end if before else 0), min(end, after.start if after else end)
-            yield start, ground.text[start:end], filled(ground.text, group, start, end)
-        group = [piece] if piece and piece.sides != CLASH else []
-
-
-class _Ground:
-    """Finds headings and sentences around the pieces of a text; it is looked through only when something is asked."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def _ground(self) -> Ground:
-        return Ground(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [block.start for block in blocks.split(self.text)]
-
-    @cached_property
-    def _paths(self) -> list[tuple[str, ...]]:
-        return blocks.places(blocks.split(self.text))
-
-    def place(self, offset: int) -> tuple[str, ...]:
-        """Return the headings above an offset."""
-        return self._paths[max(0, bisect_right(self._starts, offset) - 1)] if self._starts else ()
-
-    def near(self, one: Piece, other: Piece) -> bool:
-        """Tell whether two pieces touch or stand in one sentence."""
-        if self.text.find("\n\n", one.end, other.start) >= 0:
-            return False
-        first, second = (Edit(piece.start, piece.end, piece.text, 0) for piece in (one, other))
-        return self._ground.nearness(first, second) != APART
-
-    def sentences(self, group: list[Piece]) -> tuple[int, int]:
-        """Return where the sentences around a group of pieces begin and end."""
-        return self._ground.sentence(Edit(group[0].start, group[-1].end, "", 0))
 
 
 def _text_at(parts: list[str | Piece], number: int) -> str:
