@@ -93,10 +93,21 @@ def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
     """
     every = list(every)
     edits = [edit for change in every if change.number in chosen for edit in change.edits]
-    edits.sort(key=lambda edit: (edit.start, edit.place, edit.end))
-    if all(change.number in chosen for change in every) or not any(edit.loose for edit in edits):
-        return apply(base, edits)
-    return _mended(apply(base, [_jointed(edit) if edit.loose else edit for edit in edits]))
+    if all(change.number in chosen for change in every):
+        return apply(base, sorted(edits, key=_order))
+    return made(base, edits)
+
+
+def made(base: str, edits: Iterable[Edit]) -> str:
+    """Return the base with some edits made, one border of blocks wherever blocks came or went."""
+    in_order = sorted(edits, key=_order)
+    if not any(edit.loose for edit in in_order):
+        return apply(base, in_order)
+    return _mended(apply(base, [_jointed(edit) if edit.loose else edit for edit in in_order]))
+
+
+def _order(edit: Edit) -> tuple[int, int, int]:
+    return edit.start, edit.place, edit.end
 
 
 def _jointed(edit: Edit) -> Edit:

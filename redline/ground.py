@@ -41,7 +41,7 @@ class Ground:
             return MEET
         between = self.text[first.end : second.start]
         if between.strip():
-            return LOOK if self.sentence(first)[1] > second.start and not self._whole(first) else APART
+            return LOOK if self._one_sentence(first, second) else APART
         if self._rivals(first, second) or not self._border(first, second):
             return MEET
         return APART if "\n" in between else LOOK
@@ -66,10 +66,15 @@ class Ground:
         at = after(self.starts, edit.end)
         return begins, self.starts[at] if at < len(self.starts) else len(self.text)
 
-    def _whole(self, edit: Edit) -> bool:
-        """Tell whether an edit puts whole sentences between two others."""
-        stands_between = edit.start == edit.end == self.sentence(edit)[0]
-        return stands_between and bool(_CLOSED.search(edit.text))
+    def _one_sentence(self, first: Edit, second: Edit) -> bool:
+        """Tell whether two edits change words of one sentence; new sentences and spaces between them do not."""
+        if self.sentence(first)[1] <= second.start:
+            return False
+        new = first.start == first.end == self.sentence(first)[0] and _CLOSED.search(first.text)
+        return not new and not any(self._only_space(edit) for edit in (first, second))
+
+    def _only_space(self, edit: Edit) -> bool:
+        return not edit.text.strip() and not self.text[edit.start : edit.end].strip()
 
     def _border(self, first: Edit, second: Edit) -> bool:
         """Tell whether a sentence or block ends between two edits with only white space between, and stays ended."""

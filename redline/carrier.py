@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+r"""Carry changes written on one version of a text over to a later one, place by place.
+
+Idea: the edits between the two versions leave stretches of words that both share; an offset in such a stretch has its
+counterpart, also where the stretch was moved. Only what a change touches is looked at: the two versions are compared
+once for all changes.
+
+    >>> from redline.changes import changes, select
+    >>> base = "Il corso dura trenta giorni.\n\nÈ gratuito.\n\nLe lezioni si tengono a Roma."
+    >>> present = "È gratuito per tutti.\n\nLe lezioni si tengono a Roma.\n\nIl corso dura trenta giorni."
+    >>> (change,) = changes(base, base.replace("trenta", "sei"))
+    >>> carried = Carrier(base, present).carry(change)
+    >>> carried.outcome, carried.moved
+    ('applies', True)
+    >>> select(present, [carried.change], {1})
+    'È gratuito per tutti.\n\nLe lezioni si tengono a Roma.\n\nIl corso dura sei giorni.'
+
+Cost: one difference, then a search by halves and the near edits for each change.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from redline import diff, wordmerge
+from redline.changes import Change
+from redline.diff3 import filled
+from redline.edits import Edit
+from redline.footprint import Footprint
+from redline.ground import Ground
+from redline.moving import Move, move_of
+from redline.outcome import APPLIES, CLASH, LOOK, outcome
+from redline.passages import Passages
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a change on a newer version, and the span where its words stood stands there now.
+
+    Where it can be made, `change` counts from the newer version; else it is as it was.
+    """
+
+    change: Change
+    outcome: str
+    moved: bool
+    span: tuple[int, int]
+
+    def told(self, passages: Passages) -> tuple[str, bool, str, str]:
+        """Return outcome, whether it moved, and the blocks of the newer version as they are and as they would be."""
+        if self.outcome in (APPLIES, LOOK):
+            return self.outcome, self.moved, *passages.with_edits(self.change.edits)
+        stands = passages.at(self.span)
+        return self.outcome, self.moved, stands, stands
+
+
+class _Stretch(NamedTuple):
+    """Words that two versions share: where they begin and end in the old one, and begin in the new one."""
+
+    start: int
+    end: int
+    new: int
+    moved: bool
+
+
+class Carrier:
+    """The way from one version of a text to another."""
+
+    def __init__(self, base: str, present: str) -> None:
+        self.base, self.present = base, present
+        self.ground = Ground(base)
+        edits, self.spans, self.stretches = _way(base, diff.groups(base, present))
+        self.edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        self._ends = [edit.end for edit in self.edits]
+        self._starts = [stretch.start for stretch in self.stretches]
+
+    def carry(self, change: Change) -> Carried:
+        """Return what became of a change of the base."""
+        if self.base == self.present:
+            return Carried(change, APPLIES, False, (change.start, change.end))
+        found = Footprint.of(self.base, change)
+        what = outcome(self.ground, found, Footprint(tuple(self._near(found)), self.spans))
+        moved = any(self._stretch(edit).moved for edit in found.edits)
+        where = self._edit(Edit(change.start, change.end, "", 0))
+        span = where.start, where.end
+        if what not in (APPLIES, LOOK):
+            return Carried(change, what, moved, span)
+        edits = self._moved(change, found) if found.spans else [self._edit(edit) for edit in change.edits]
+        if not edits:
+            return Carried(change, CLASH, moved, span)
+        return Carried(replace(change, edits=tuple(edits)), what, moved, span)
+
+    def _near(self, found: Footprint) -> list[Edit]:
+        """Return the edits that were made in the sentences that a change touches, in order."""
+        near = []
+        for start, end in [*map(self.ground.sentence, found.edits), *((span.start, span.end) for span in found.spans)]:
+            at = bisect_left(self._ends, start)
+            while at < len(self.edits) and self.edits[at].start <= end:
+                near.append(self.edits[at])
+                at += 1
+        return list(dict.fromkeys(near))
+
+    def _edit(self, edit: Edit) -> Edit:
+        """Return an edit that meets none of those made, counted on the newer version."""
+        if edit.start == edit.end:
+            place = self._place(edit)
+            return replace(edit, start=place, end=place)
+        first = self._stretch(edit)
+        last = self.stretches[max(0, bisect_left(self._starts, edit.end) - 1)]
+        start, end = edit.start + first.new - first.start, min(edit.end, last.end) + last.new - last.start
+        return replace(edit, start=start, end=max(start, end))
+
+    def _place(self, edit: Edit) -> int:
+        """Return where an insertion stands; a new block stays behind the block it was put behind."""
+        stretch = self._stretch(edit)
+        return min(max(edit.start, stretch.start), stretch.end) + stretch.new - stretch.start
+
+    def _stretch(self, edit: Edit) -> _Stretch:
+        """Return the stretch an edit begins in; an insertion belongs to the words before it, in a block of its own."""
+        after = edit.start < edit.end or (self._begins_block(edit.start) and not edit.text.endswith("\n"))
+        at = (bisect_right if after else bisect_left)(self._starts, edit.start) - 1
+        at = max(0, at)
+        if not after and self.stretches[at].end < edit.start and self._starts[at + 1 : at + 2] == [edit.start]:
+            at += 1
+        return self.stretches[at]
+
+    def _begins_block(self, offset: int) -> bool:
+        return offset == 0 or self.base[offset - 1] == "\n"
+
+    def _moved(self, change: Change, found: Footprint) -> list[Edit]:
+        """Return the edits of a move, with what was edited meanwhile in the block it moves; none where that clashes."""
+        (span,) = found.spans
+        come = max(change.edits, key=lambda edit: len(edit.text))
+        skip = span.new_start - come.place
+        now = come.text[skip : skip + span.new_end - span.new_start]
+        whole = self._edit(Edit(span.start, span.end, "", 0))
+        block = self.base[span.start : span.end]
+        merged = wordmerge.merged(block, now, self.present[whole.start : whole.end])
+        if wordmerge.clashes(merged):
+            return []
+        text = come.text[:skip] + filled(block, merged) + come.text[skip + len(now) :]
+        return [self._edit(replace(edit, text=text) if edit is come else edit) for edit in change.edits]
+
+
+def _way(base: str, groups: tuple[diff.Group, ...]) -> tuple[list[Edit], tuple[Move, ...], list[_Stretch]]:
+    """Return the edits between two versions, the blocks that moved, and the stretches both share."""
+    edits: list[Edit] = []
+    spans: list[Move] = []
+    shared: list[_Stretch] = []
+    for group in groups:
+        move = move_of(base, group.edits) if group.moved else None
+        if not move:
+            edits += group.edits
+            continue
+        found = Footprint.moving(base, group.edits, move)
+        edits += found.edits
+        spans.append(move)
+        inside = sorted((e for e in found.edits if move.start <= e.start and e.end <= move.end), key=lambda e: e.start)
+        shared += _shared(inside, move.start, move.end, move.new_start, moved=True)
+    shared += _shared([edit for edit, _ in diff.flat(groups)], 0, len(base), 0, moved=False)
+    return edits, tuple(spans), sorted(shared) or [_Stretch(0, 0, 0, False)]
+
+
+def _shared(edits: list[Edit], start: int, end: int, new: int, *, moved: bool) -> list[_Stretch]:
+    """Return the stretches between edits, from start to end, of which the first begins at `new`."""
+    found = []
+    for edit in [*edits, Edit(end, end, "", 0)]:
+        if edit.start > start:
+            found.append(_Stretch(start, edit.start, new, moved))
+        start, new = max(start, edit.end), max(new, edit.place_end)
+    return found
