@@ -5,7 +5,7 @@ Idea: the edits between the two versions leave stretches of words that both shar
 counterpart, also where the stretch was moved. Only what a change touches is looked at: the two versions are compared
 once for all changes.
 
-    >>> from redline.changes import changes, select
+    >>> from redline.changes import select
     >>> base = "Il corso dura trenta giorni.\n\nÈ gratuito.\n\nLe lezioni si tengono a Roma."
     >>> present = "È gratuito per tutti.\n\nLe lezioni si tengono a Roma.\n\nIl corso dura trenta giorni."
     >>> (change,) = changes(base, base.replace("trenta", "sei"))
@@ -19,16 +19,17 @@ Cost: one difference, then a search by halves and the near edits for each change
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from redline import diff, wordmerge
-from redline.changes import Change
+from redline import wordmerge
+from redline.changes import Change, changes, in_order
 from redline.diff3 import filled
 from redline.edits import Edit
 from redline.footprint import Footprint
 from redline.ground import Ground
-from redline.moving import Move, move_of
+from redline.moving import Move, concerns
 from redline.outcome import APPLIES, CLASH, LOOK, outcome
 from redline.passages import Passages
 
@@ -68,7 +69,7 @@ class Carrier:
     def __init__(self, base: str, present: str) -> None:
         self.base, self.present = base, present
         self.ground = Ground(base)
-        edits, self.spans, self.stretches = _way(base, diff.groups(base, present))
+        edits, self.spans, self.stretches = _way(base, changes(base, present))
         self.edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
         self._ends = [edit.end for edit in self.edits]
         self._starts = [stretch.start for stretch in self.stretches]
@@ -141,22 +142,19 @@ class Carrier:
         return [self._edit(replace(edit, text=text) if edit is come else edit) for edit in change.edits]
 
 
-def _way(base: str, groups: tuple[diff.Group, ...]) -> tuple[list[Edit], tuple[Move, ...], list[_Stretch]]:
+def _way(base: str, found: Sequence[Change]) -> tuple[list[Edit], tuple[Move, ...], list[_Stretch]]:
     """Return the edits between two versions, the blocks that moved, and the stretches both share."""
     edits: list[Edit] = []
     spans: list[Move] = []
     shared: list[_Stretch] = []
-    for group in groups:
-        move = move_of(base, group.edits) if group.moved else None
-        if not move:
-            edits += group.edits
-            continue
-        found = Footprint.moving(base, group.edits, move)
-        edits += found.edits
-        spans.append(move)
-        inside = sorted((e for e in found.edits if move.start <= e.start and e.end <= move.end), key=lambda e: e.start)
-        shared += _shared(inside, move.start, move.end, move.new_start, moved=True)
-    shared += _shared([edit for edit, _ in diff.flat(groups)], 0, len(base), 0, moved=False)
+    for change in found:
+        steps = Footprint.of(base, change)
+        edits += steps.edits
+        spans += steps.spans
+        for move in steps.spans:
+            inside = sorted((edit for edit in steps.edits if concerns(move, edit)), key=lambda edit: edit.start)
+            shared += _shared(inside, move.start, move.end, move.new_start, moved=True)
+    shared += _shared(in_order(edit for change in found for edit in change.edits), 0, len(base), 0, moved=False)
     return edits, tuple(spans), sorted(shared) or [_Stretch(0, 0, 0, False)]
 
 

@@ -94,20 +94,21 @@ def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
     every = list(every)
     edits = [edit for change in every if change.number in chosen for edit in change.edits]
     if all(change.number in chosen for change in every):
-        return apply(base, sorted(edits, key=_order))
+        return apply(base, in_order(edits))
     return made(base, edits)
 
 
 def made(base: str, edits: Iterable[Edit]) -> str:
     """Return the base with some edits made, one border of blocks wherever blocks came or went."""
-    in_order = sorted(edits, key=_order)
-    if not any(edit.loose for edit in in_order):
-        return apply(base, in_order)
-    return _mended(apply(base, [_jointed(edit) if edit.loose else edit for edit in in_order]))
+    found = in_order(edits)
+    if not any(edit.loose for edit in found):
+        return apply(base, found)
+    return _mended(apply(base, [_jointed(edit) if edit.loose else edit for edit in found]))
 
 
-def _order(edit: Edit) -> tuple[int, int, int]:
-    return edit.start, edit.place, edit.end
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Return edits in the order in which they are made."""
+    return sorted(edits, key=lambda edit: (edit.start, edit.place, edit.end))
 
 
 def _jointed(edit: Edit) -> Edit:

@@ -23,11 +23,12 @@ from functools import cached_property
 
 from redline.amendment import Amendment, Key
 from redline.carrier import Carrier
-from redline.changes import Change, made
+from redline.changes import Change
 from redline.footprint import Footprint
 from redline.ground import Ground
 from redline.outcome import APPLIES, LOOK, outcome
 from redline.passages import Passages
+from redline.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Forecast:
 
     def text_with(self, *accepted: Key) -> str:
         """Return the present text with some changes made, which must not clash with each other."""
-        return made(self.present, [edit for key in accepted for edit in self.outlook(key).change.edits])
+        return together(self.present, [self.outlook(key).change for key in accepted])
 
 
 def forecast(present: str, amendments: Sequence[Amendment]) -> Forecast:

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from redline import blocks
 from redline.diff3 import CLASH, MIXED, OURS, THEIRS, Piece, filled
-from redline.edits import Edit
+from redline.edits import Edit, trimmed
 from redline.ground import APART, Ground
 
 
@@ -46,7 +46,7 @@ class Around:
         """Tell whether two pieces touch or stand in one sentence."""
         if self.text.find("\n\n", one.end, other.start) >= 0:
             return False
-        first, second = (Edit(piece.start, piece.end, piece.text, 0) for piece in (one, other))
+        first, second = (trimmed(Edit(piece.start, piece.end, piece.text, 0), self.text) for piece in (one, other))
         return self._ground.nearness(first, second) != APART
 
     def sentences(self, group: list[Piece]) -> tuple[int, int]:

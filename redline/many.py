@@ -31,6 +31,7 @@ from redline.changes import made, select
 from redline.forecast import Forecast, Outlook, forecast
 from redline.outcome import ABSORBED, CLASH, LOOK, PRECLUDED
 from redline.passages import Passages
+from redline.together import together
 
 ACCEPT, REJECT = True, False
 
@@ -165,7 +166,7 @@ def _made(present: str, named: Sequence[Amendment], free: Sequence[Outlook]) -> 
     for amendment in named:
         if by == {amendment.id} and amendment.base == present and len(free) == len(amendment.changes):
             return select(present, amendment.changes, {change.number for change in amendment.changes})
-    return made(present, [edit for one in free for edit in one.change.edits])
+    return together(present, [one.change for one in free])
 
 
 def _standoff(found: Forecast, named: Sequence[Amendment], group: list[Key]) -> Standoff:

@@ -103,13 +103,13 @@ def _journeys(
 
 def _inside(move: Move, edited: Sequence[diff.Group]) -> list[Edit]:
     """Return the edits inside a block; none where one of them reaches over its ends or is half of a move itself."""
-    flat = [(edit, moved) for edit, moved in diff.flat(edited) if _concerns(move, edit)]
+    flat = [(edit, moved) for edit, moved in diff.flat(edited) if concerns(move, edit)]
     if any(moved or edit.start < move.start or edit.end > move.end for edit, moved in flat):
         return []
     return [edit for edit, _ in flat]
 
 
-def _concerns(move: Move, edit: Edit) -> bool:
+def concerns(move: Move, edit: Edit) -> bool:
     """Tell whether an edit changes a block; one that puts a whole block before or after it does not."""
     if edit.start == edit.end in (move.start, move.end):
         return not edit.text.startswith("\n") and not edit.text.endswith("\n")

@@ -66,7 +66,7 @@ def _inside(span: Move, edit: Edit) -> bool:
 
 
 def _same_move(change: Footprint, made: Footprint) -> bool:
-    return {_deed(edit) for edit in change.edits} == {_deed(edit) for edit in made.edits}
+    return {_deed(edit) for edit in change.edits} <= {_deed(edit) for edit in made.edits}
 
 
 def _deed(edit: Edit) -> tuple[int, int, str]:
@@ -113,10 +113,13 @@ def _covers(ground: Ground, other: Edit, start: int, end: int) -> bool:
 
 
 def _brings(other: Edit, edit: Edit, old: str) -> bool:
-    """Tell whether another edit brings the words of this one as well, and not those that it takes out."""
+    """Tell whether another edit brings the words of this one and more, and not those that it takes out."""
+    if other.text.split() == edit.text.split():
+        return True
     brought, wanted = (f" {' '.join(_WORD.findall(text))} " for text in (other.text, edit.text))
     taken = f" {' '.join(_WORD.findall(old))} "
-    return bool(wanted.strip()) and wanted in brought and (not taken.strip() or taken in wanted or taken not in brought)
+    more = bool(wanted.strip()) and wanted in brought and wanted != brought
+    return more and (not taken.strip() or taken in wanted or taken not in brought)
 
 
 def _anchor(ground: Ground, edit: Edit) -> tuple[int, int]:

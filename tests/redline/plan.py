@@ -15,7 +15,7 @@ Il corso dura trenta giorni e si tiene presso la sede centrale. La partecipazion
 
 ## Tempi
 
-Le attività iniziano a settembre. Ogni ente sceglie in tutti i suoi uffici e servizi un referente, anche a tempo parziale.
+Le attività iniziano a settembre. Ogni ente sceglie in tutti i suoi uffici e servizi un referente, anche a ore.
 
 | sede | mesi |
 |---|---|
