@@ -28,7 +28,7 @@ from redline.changes import Change, changes, in_order
 from redline.diff3 import filled
 from redline.edits import Edit
 from redline.footprint import Footprint
-from redline.ground import Ground
+from redline.ground import Ground, brings_block
 from redline.moving import Move, concerns
 from redline.outcome import APPLIES, CLASH, LOOK, outcome
 from redline.passages import Passages
@@ -117,7 +117,7 @@ class Carrier:
 
     def _stretch(self, edit: Edit) -> _Stretch:
         """Return the stretch an edit begins in; an insertion belongs to the words before it, in a block of its own."""
-        after = edit.start < edit.end or (self._begins_block(edit.start) and not edit.text.endswith("\n"))
+        after = edit.start < edit.end or (self._begins_block(edit.start) and not brings_block(edit))
         at = (bisect_right if after else bisect_left)(self._starts, edit.start) - 1
         at = max(0, at)
         if not after and self.stretches[at].end < edit.start and self._starts[at + 1 : at + 2] == [edit.start]:

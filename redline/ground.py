@@ -57,7 +57,7 @@ class Ground:
         if not first.text.strip() or not second.text.strip():
             return puts_in[0] and blocks.opens_section(first.text)
         apart = "\n" in self.text[first.end : second.start] or second.text.startswith("\n")
-        return not apart or "\n" in first.text
+        return not apart or first.loose or "\n" in first.text
 
     def sentence(self, edit: Edit) -> tuple[int, int]:
         """Return where the sentences that an edit touches begin and end."""
@@ -70,7 +70,7 @@ class Ground:
         """Tell whether two edits change words of one sentence; new sentences and spaces between them do not."""
         if self.sentence(first)[1] <= second.start:
             return False
-        new = first.start == first.end == self.sentence(first)[0] and _CLOSED.search(first.text)
+        new = first.start == first.end == self.sentence(first)[0] and _closed(first)
         return not new and not any(self._only_space(edit) for edit in (first, second))
 
     def _only_space(self, edit: Edit) -> bool:
@@ -85,4 +85,14 @@ class Ground:
             return True
         if first.start < first.end and not first.text.strip():
             return self.sentence(first)[0] == first.start
-        return bool(_CLOSED.search(first.text))
+        return _closed(first)
+
+
+def brings_block(edit: Edit) -> bool:
+    """Tell whether an edit brings a block, and not words of one."""
+    return edit.loose or edit.text.startswith("\n") or edit.text.endswith("\n")
+
+
+def _closed(edit: Edit) -> bool:
+    """Tell whether a sentence or block ends where the text of an edit does."""
+    return edit.loose or bool(_CLOSED.search(edit.text))

@@ -118,12 +118,17 @@ def _hard(found: Forecast) -> Iterable[tuple[Key, Key]]:
 
 
 def _absorbed(found: Forecast) -> Iterable[tuple[Key, Key]]:
-    """Yield (holder, held) for each pair of which one change holds the other; of two alike the first does."""
+    """Yield (holder, held) for each pair of which one change holds the other; of two alike either can."""
     for pair in found.pairs:
-        if pair.of_second == ABSORBED:
-            yield pair.first, pair.second
-        elif pair.of_first == ABSORBED:
-            yield pair.second, pair.first
+        held = [pair.of_second == ABSORBED, pair.of_first == ABSORBED]
+        if all(held):
+            held[0] = _text(found, pair.first) <= _text(found, pair.second)
+        if any(held):
+            yield (pair.first, pair.second) if held[0] else (pair.second, pair.first)
+
+
+def _text(found: Forecast, key: Key) -> str:
+    return "".join(edit.text for edit in found.outlook(key).change.edits)
 
 
 def _groups(found: Forecast) -> list[list[Key]]:

@@ -94,7 +94,7 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     if ours == base:
         return Merge((theirs,))
     found = _pieces(base, ours, theirs)
-    travelled = moving.travelled(base, ours, theirs) if clashes(found) else None
+    travelled = moving.travelled(base, ours, theirs) if any(_takes_lines(base, piece) for piece in found) else None
     if travelled:
         again = _pieces(base, travelled.ours, travelled.theirs)
         if clashes(again) < clashes(found):
@@ -140,6 +140,12 @@ def _touch(first: Edit, second: Edit) -> bool:
 def _by_words(base: str, piece: Piece) -> list[Piece]:
     found = wordmerge.merged(base[piece.start : piece.end], piece.ours, piece.theirs)
     return [inner.moved(piece.start) for inner in found]
+
+
+def _takes_lines(base: str, piece: Piece) -> bool:
+    """Tell whether a piece is a clash of whole lines, as a block that one side moved and the other edited is."""
+    begins, ends = piece.start == 0 or base[piece.start - 1] == "\n", base[piece.end : piece.end + 1] in ("", "\n")
+    return piece.sides == CLASH and begins and (ends or piece.base.endswith("\n"))
 
 
 def _tidied(base: str, found: list[Piece]) -> list[Piece]:

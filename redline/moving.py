@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from redline import diff, pairing, wordmerge
 from redline.diff3 import filled
 from redline.edits import Edit, apply
+from redline.ground import brings_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +113,5 @@ def _inside(move: Move, edited: Sequence[diff.Group]) -> list[Edit]:
 def concerns(move: Move, edit: Edit) -> bool:
     """Tell whether an edit changes a block; one that puts a whole block before or after it does not."""
     if edit.start == edit.end in (move.start, move.end):
-        return not edit.text.startswith("\n") and not edit.text.endswith("\n")
+        return not brings_block(edit)
     return edit.end > move.start and edit.start < move.end

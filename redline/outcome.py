@@ -19,7 +19,7 @@ Cost: each edit of the one with each near edit of the other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from redline.edits import Edit
 from redline.footprint import Footprint
@@ -30,6 +30,7 @@ from redline.moving import Move
 APPLIES, LOOK, ABSORBED, PRECLUDED, CLASH = "applies", "look", "absorbed", "precluded", "clash"
 
 _WORD = re.compile(r"\w+")
+_LONGEST_SLIDE = 200
 _ANCHOR = 3  # words: as many as it takes to be a place, and to be found again
 
 
@@ -89,14 +90,31 @@ def _of_edit(ground: Ground, edit: Edit, made: Footprint) -> str:
 def _of_met(ground: Ground, edit: Edit, met: Sequence[Edit]) -> str:
     """Return what becomes of an edit that meets others."""
     old = ground.text[edit.start : edit.end].strip()
-    holding = [other for other in met if _holds(ground, other, edit)]
-    if not edit.text.strip() and any(not other.text.strip() for other in holding):
-        return ABSORBED
-    if edit.text.strip() and any(_brings(other, edit, old) for other in holding):
-        return ABSORBED
     gone = [other for other in met if not other.text.strip()]
+    if not edit.text.strip():
+        taken = any(_covers(ground, other, *span) for other in gone for span in _spans(ground, edit))
+        return ABSORBED if taken else CLASH
+    if any(_brings(other, edit, old) for other in met if _holds(ground, other, edit)):
+        return ABSORBED
     start, end = (edit.start, edit.end) if old else _anchor(ground, edit)
     return PRECLUDED if any(_covers(ground, other, start, end) for other in gone) else CLASH
+
+
+def _spans(ground: Ground, edit: Edit) -> Iterator[tuple[int, int]]:
+    """Yield all places where a deletion has the same effect: among repeated words it can slide."""
+    text = ground.text
+    for step in (-1, 1):
+        start, end = edit.start, edit.end
+        yield start, end
+        while abs(start - edit.start) < _LONGEST_SLIDE and _slides(text, start, end, step):
+            start, end = start + step, end + step
+            yield start, end
+
+
+def _slides(text: str, start: int, end: int, step: int) -> bool:
+    if step < 0:
+        return start > 0 and text[start - 1] == text[end - 1]
+    return end < len(text) and text[start] == text[end]
 
 
 def _holds(ground: Ground, other: Edit, edit: Edit) -> bool:
