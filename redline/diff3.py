@@ -16,7 +16,7 @@ Cost: sorting, then one pass. Source: Khanna, Kunal, Pierce, "A Formal Investiga
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from redline.edits import Edit, apply
 
@@ -41,7 +41,7 @@ class Piece:
 
     def moved(self, by: int) -> "Piece":
         """Return the same piece counted from another beginning."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Piece(self.start + by, self.end + by, self.base, self.ours, self.theirs, self.sides, self.text)
 
 
 def pieces(base: str, ours: Sequence[Edit], theirs: Sequence[Edit], meet: Meet) -> list[Piece]:

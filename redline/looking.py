@@ -44,9 +44,12 @@ class Around:
 
     def near(self, one: Piece, other: Piece) -> bool:
         """Tell whether two pieces touch or stand in one sentence."""
-        if self.text.find("\n\n", one.end, other.start) >= 0:
+        between = self.text[one.end : other.start]
+        if "\n\n" in between:
             return False
-        first, second = (trimmed(Edit(piece.start, piece.end, piece.text, 0), self.text) for piece in (one, other))
+        first, second = (Edit(piece.start, piece.end, piece.text, 0) for piece in (one, other))
+        if not between.strip():
+            first, second = trimmed(first, self.text), trimmed(second, self.text)
         return self._ground.nearness(first, second) != APART
 
     def sentences(self, group: list[Piece]) -> tuple[int, int]:

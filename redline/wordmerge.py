@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Merge by words what two sides both touched.
 
-Idea: diff3 on the edits a reader sees, blocks paired; edits that meet clash (see redline.ground). Where such edits
-clash only because short leftovers were taken into them, the bare words are tried as well, as diff3 on one word a line
-would see them. New blocks of both sides at one place clash, since nothing tells their order, unless one of them opens
-a section and the other does not: then it belongs to the section above. No outcome may leave a mark open that no side
-left open: what would is one clash.
+Idea: inside one paragraph, diff3 on bare words is tried first, as on one word a line; where it is clean, that is the
+merge. Else, diff3 on the edits a reader sees, blocks paired; edits that meet clash (see redline.ground). Where these
+clash only because short leftovers were taken into them, the bare words of the clash may still be told apart. New
+blocks of both sides at one place clash, since nothing tells their order, unless one of them opens a section and the
+other does not: then it belongs to the section above. No outcome may leave a mark open that no side left open: what
+would is one clash.
 
     >>> base = "Il corso dura trenta giorni e si tiene a Roma."
     >>> ours, theirs = base.replace("trenta", "sei"), base.replace("a Roma", "in rete")
     >>> filled(base, merged(base, ours, theirs))
     'Il corso dura sei giorni e si tiene in rete.'
 
-Cost: two differences of the stretch, and two of each clash in it.
+Cost: two differences of bare words, then two of the stretch where they clash, and two of each clash left.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -27,13 +29,18 @@ from redline.ground import MEET, Ground
 
 def merged(base: str, ours: str, theirs: str) -> list[Piece]:
     """Return the pieces of the base that either side changed, merged by words."""
+    closed = partial(_leaves_nothing_open, base, ours, theirs)
+    if not any("\n" in text.strip() for text in (base, ours, theirs)):
+        bare = _by_bare_words(base, _whole(base, ours, theirs))
+        if not clashes(bare) and closed(bare):
+            return bare
     ground = Ground(base)
     found = diff3.pieces(
         base, _edits(base, ours), _edits(base, theirs), lambda one, other: ground.nearness(one, other) == MEET
     )
     found = [_stacked(ground, piece) for piece in found]
     bare = [inner for piece in found for inner in ([piece] if piece.sides != CLASH else _by_bare_words(base, piece))]
-    return next(filter(partial(_leaves_nothing_open, base, ours, theirs), (bare, found)), [_whole(base, ours, theirs)])
+    return next(filter(closed, (bare, found)), [_whole(base, ours, theirs)])
 
 
 def clashes(found: list[Piece]) -> int:
@@ -45,14 +52,17 @@ def _edits(old: str, new: str) -> list[Edit]:
     return [edit for edit, _ in diff.flat(diff.groups(old, new))]
 
 
-def _bare_edits(old: str, new: str) -> list[Edit]:
-    """Return the edits by bare words, each with the space behind it, nothing joined or slid."""
-    before, after = words.split(old), words.split(new)
-    old_at, new_at = (list(accumulate(map(len, split), initial=0)) for split in (before, after))
-    return [
-        Edit(old_at[hunk.i1], old_at[hunk.i2], new[new_at[hunk.j1] : new_at[hunk.j2]], new_at[hunk.j1])
-        for hunk in sequence.hunks(before, after)
-    ]
+def _bare_edits(old: str, *news: str) -> Iterator[list[Edit]]:
+    """Yield the edits to each new text by bare words, each with the space behind it, nothing joined or slid."""
+    before = words.split(old)
+    old_at = list(accumulate(map(len, before), initial=0))
+    for new in news:
+        after = words.split(new)
+        new_at = list(accumulate(map(len, after), initial=0))
+        yield [
+            Edit(old_at[i1], old_at[i2], new[new_at[j1] : new_at[j2]], new_at[j1])
+            for i1, i2, j1, j2 in sequence.hunks(before, after)
+        ]
 
 
 def _touch(first: Edit, second: Edit) -> bool:
@@ -63,8 +73,8 @@ def _by_bare_words(base: str, piece: Piece) -> list[Piece]:
     """Return a clash taken apart into the bare words that either side changed, or as it is where these clash too."""
     if not all(text.strip() for text in (piece.base, piece.ours, piece.theirs)):
         return [piece]
-    sides = _bare_edits(piece.base, piece.ours), _bare_edits(piece.base, piece.theirs)
-    found = [inner.moved(piece.start) for inner in diff3.pieces(piece.base, *sides, _touch)]
+    ours, theirs = _bare_edits(piece.base, piece.ours, piece.theirs)
+    found = [inner.moved(piece.start) for inner in diff3.pieces(piece.base, ours, theirs, _touch)]
     return [piece] if clashes(found) or _same_place(base, found) else found
 
 
