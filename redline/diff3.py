@@ -46,46 +46,55 @@ class Piece:
 
 def pieces(base: str, ours: Sequence[Edit], theirs: Sequence[Edit], meet: Meet) -> list[Piece]:
     """Return the changed pieces of the base, in order, none overlapping another."""
-    return [_piece(base, *chunk) for chunk in _chunks(ours, theirs, meet)]
+    return [_piece(base, chunk) for chunk in _chunks(ours, theirs, meet)]
 
 
-def _chunks(
-    ours: Sequence[Edit], theirs: Sequence[Edit], meet: Meet
-) -> list[tuple[int, int, list[Edit], list[Edit]]]:
-    """Gather edits that meet edits of the other side: (start, end, our edits, their edits)."""
-    both = [(edit.start, edit.end, 0, edit.place, edit) for edit in ours]
-    both += [(edit.start, edit.end, 1, edit.place, edit) for edit in theirs]
-    chunks: list[tuple[int, int, list[Edit], list[Edit]]] = []
-    for start, end, side, _, edit in sorted(both, key=lambda one: one[:4]):
-        if chunks and _joins(chunks[-1], side, edit, meet):
-            first, last, mine, yours = chunks.pop()
-            start, end = first, max(last, end)
-        else:
-            mine, yours = [], []
-        (yours if side else mine).append(edit)
-        chunks.append((start, end, mine, yours))
+@dataclass(slots=True)
+class _Chunk:
+    """A stretch of the base, and the edits of both sides in it."""
+
+    start: int
+    end: int
+    sides: tuple[list[Edit], list[Edit]]
+
+
+def _chunks(ours: Sequence[Edit], theirs: Sequence[Edit], meet: Meet) -> list[_Chunk]:
+    """Gather edits that meet edits of the other side."""
+    both = [(edit.start, edit.end, 0, n, edit) for n, edit in enumerate(ours)]
+    both += [(edit.start, edit.end, 1, n, edit) for n, edit in enumerate(theirs)]
+    both.sort()
+    chunks: list[_Chunk] = []
+    for start, end, side, _, edit in both:
+        if not chunks or not _joins(chunks[-1], side, edit, meet):
+            chunks.append(_Chunk(start, end, ([], [])))
+        chunk = chunks[-1]
+        chunk.sides[side].append(edit)
+        chunk.end = max(chunk.end, end)
     return chunks
 
 
-def _joins(chunk: tuple[int, int, list[Edit], list[Edit]], side: int, edit: Edit, meet: Meet) -> bool:
-    _, end, *sides = chunk
-    own, other = sides[side], sides[1 - side]
-    if edit.start < end or (own and edit.start <= own[-1].end):
+def _joins(chunk: _Chunk, side: int, edit: Edit, meet: Meet) -> bool:
+    own, other = chunk.sides[side], chunk.sides[1 - side]
+    if edit.start < chunk.end or (own and edit.start <= own[-1].end):
         return True
     return bool(other) and meet(other[-1], edit)
 
 
-def _piece(base: str, start: int, end: int, ours: list[Edit], theirs: list[Edit]) -> Piece:
-    first, second = (_side(base, start, end, edits) for edits in (ours, theirs))
+def _piece(base: str, chunk: _Chunk) -> Piece:
+    start, end, (ours, theirs) = chunk.start, chunk.end, chunk.sides
+    old = base[start:end]
     if not theirs:
-        return Piece(start, end, base[start:end], first, second, OURS, first)
+        return Piece(start, end, old, new := _side(base, start, end, ours), old, OURS, new)
     if not ours:
-        return Piece(start, end, base[start:end], first, second, THEIRS, second)
+        return Piece(start, end, old, old, new := _side(base, start, end, theirs), THEIRS, new)
+    first, second = _side(base, start, end, ours), _side(base, start, end, theirs)
     same = first == second
-    return Piece(start, end, base[start:end], first, second, BOTH if same else CLASH, first if same else "")
+    return Piece(start, end, old, first, second, BOTH if same else CLASH, first if same else "")
 
 
 def _side(base: str, start: int, end: int, edits: list[Edit]) -> str:
+    if len(edits) == 1:
+        return base[start : edits[0].start] + edits[0].text + base[edits[0].end : end]
     in_order = sorted(edits, key=lambda edit: (edit.start, edit.place, edit.end))
     return apply(base[start:end], [edit.moved(-start, 0) for edit in in_order])
 

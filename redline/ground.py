@@ -22,7 +22,7 @@ from redline.edits import Edit
 APART, LOOK, MEET = 0, 1, 2
 
 _CLOSERS = r"['\"’”»)\]*_]*"
-_SENTENCE = re.compile(rf"(?:[.!?…]{_CLOSERS}\s+(?![a-zà-ÿ\d])|;{_CLOSERS}\s+)")
+_SENTENCE = re.compile(rf"[.!?…;]{_CLOSERS}\s+(?:(?<=;\s)|(?![a-zà-ÿ\d]))")
 _CLOSED = re.compile(rf"(?:[.!?…;:]{_CLOSERS}\s*|\n)$")
 
 
@@ -45,6 +45,11 @@ class Ground:
         if self._rivals(first, second) or not self._border(first, second):
             return MEET
         return APART if "\n" in between else LOOK
+
+    def begins_between(self, after: int, last: int) -> bool:
+        """Tell whether a sentence or block begins behind one offset, up to another."""
+        at = bisect_right(self.starts, after)
+        return at < len(self.starts) and self.starts[at] <= last
 
     def _rivals(self, first: Edit, second: Edit) -> bool:
         """Tell whether two neighbouring edits bring words to one place, so that nothing tells their order.

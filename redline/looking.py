@@ -45,7 +45,7 @@ class Around:
     def near(self, one: Piece, other: Piece) -> bool:
         """Tell whether two pieces touch or stand in one sentence."""
         between = self.text[one.end : other.start]
-        if "\n\n" in between:
+        if "\n\n" in between or (between.strip() and self._ground.begins_between(one.end, other.start)):
             return False
         first, second = (Edit(piece.start, piece.end, piece.text, 0) for piece in (one, other))
         if not between.strip():

@@ -183,12 +183,14 @@ def _told(base: str, found: list[Piece], travelled: Sequence[tuple[int, str, str
 def _joined(parts: list[str | Piece]) -> list[str | Piece]:
     """Join texts that touch and drop empty ones."""
     joined: list[str | Piece] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        elif part:
-            joined.append(part)
-    return joined
+    texts: list[str] = []
+    for part in [*parts, None]:
+        if isinstance(part, str):
+            texts.append(part)
+        else:
+            joined += ["".join(texts), *([part] if part else [])]
+            texts = []
+    return [part for part in joined if part]
 
 
 def _clashes(parts: list[str | Piece], ground: looking.Around) -> Iterator[str | Clash]:
