@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from redline.changes import MOVE, REPLACE, Change, changes
 from redline.edits import Edit
+from redline.footprint import Footprint
 from redline.moving import move_of
 
 Key = tuple[Hashable, int]
@@ -47,11 +48,13 @@ def worded(base: str, change: Change, words: str) -> Change:
     """Return a change that brings other words, spaced as its own were."""
     if change.kind == MOVE:
         return replace(change, new=words, edits=_moved(base, change, words))
-    first, last = change.edits[0], change.edits[-1]
-    old, brought = base[first.start : last.end], "".join(edit.text for edit in change.edits)
+    said = Footprint.of(base, change).edits
+    first, last = said[0], said[-1]
+    old, brought = base[first.start : last.end], "".join(edit.text for edit in said)
     text = _spaced(words, brought if brought.strip() else old)
-    edit = Edit(first.start, last.end, text, first.place, any(edit.loose for edit in change.edits))
-    return replace(change, kind=REPLACE if old.strip() else change.kind, new=words, edits=(edit,))
+    edit = Edit(first.start, last.end, text, first.place, any(edit.loose for edit in said))
+    numbers = (other for other in change.edits if other not in said)
+    return replace(change, kind=REPLACE if old.strip() else change.kind, new=words, edits=(edit, *numbers))
 
 
 def _moved(base: str, change: Change, words: str) -> tuple[Edit, ...]:

@@ -27,7 +27,7 @@ from redline import wordmerge
 from redline.changes import Change, changes, in_order
 from redline.diff3 import filled
 from redline.edits import Edit
-from redline.footprint import Footprint
+from redline.footprint import Footprint, is_number
 from redline.ground import Ground, brings_block
 from redline.moving import Move, concerns
 from redline.outcome import APPLIES, CLASH, LOOK, outcome
@@ -85,7 +85,7 @@ class Carrier:
         span = where.start, where.end
         if what not in (APPLIES, LOOK):
             return Carried(change, what, moved, span)
-        edits = self._moved(change, found) if found.spans else [self._edit(edit) for edit in change.edits]
+        edits = self._moved(change, found) if found.spans else self._edits(change.edits)
         if not edits:
             return Carried(change, CLASH, moved, span)
         return Carried(replace(change, edits=tuple(edits)), what, moved, span)
@@ -99,6 +99,12 @@ class Carrier:
                 near.append(self.edits[at])
                 at += 1
         return list(dict.fromkeys(near))
+
+    def _edits(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Return edits counted on the newer version, but for numbers of list items that were changed meanwhile."""
+        renumbered = {(edit.start, edit.end) for edit in self._near(Footprint(tuple(edits)))}
+        kept = (edit for edit in edits if (edit.start, edit.end) not in renumbered or not is_number(self.base, edit))
+        return [self._edit(edit) for edit in kept]
 
     def _edit(self, edit: Edit) -> Edit:
         """Return an edit that meets none of those made, counted on the newer version."""

@@ -14,6 +14,8 @@ edits made inside the block, the place it goes to, and the span of the block, no
     >>> [edit.text for edit in found.edits if edit.text.strip() == "Pisa"]
     ['Pisa']
 
+Numbers of list items follow from the items above them, and are in nobody's way.
+
 Cost: of a move, one difference of the moved block; of anything else, nothing.
 """
 
@@ -37,7 +39,9 @@ class Footprint:
     def of(cls, text: str, change: Change) -> "Footprint":
         """Return the footprint of a change of this text."""
         move = move_of(text, change.edits) if change.kind == MOVE else None
-        return cls.moving(text, change.edits, move) if move else cls(change.edits)
+        if move:
+            return cls.moving(text, change.edits, move)
+        return cls(tuple(edit for edit in change.edits if not is_number(text, edit)) or change.edits)
 
     @classmethod
     def moving(cls, text: str, edits: Iterable[Edit], move: Move) -> "Footprint":
@@ -50,3 +54,11 @@ class Footprint:
             edit.moved(move.start, move.new_start) for edit in inner.edits(text[move.start : move.end], now)
         ]
         return cls((*stay, *within), (move,))
+
+
+def is_number(text: str, edit: Edit) -> bool:
+    """Tell whether an edit gives a list item another number."""
+    if not (edit.text.isdecimal() and text[edit.start : edit.end].isdecimal()):
+        return False
+    line = text.rfind("\n", 0, edit.start) + 1
+    return not text[line : edit.start].strip() and text[edit.end : edit.end + 1] in (".", ")")

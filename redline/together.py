@@ -16,19 +16,28 @@ from dataclasses import replace
 
 from redline.changes import MOVE, Change, made
 from redline.edits import Edit, apply
-from redline.footprint import Footprint
+from redline.footprint import Footprint, is_number
 from redline.moving import concerns, move_of
 
 
 def together(text: str, chosen: Iterable[Change]) -> str:
     """Return the text with all chosen changes made; none may meet another (see redline.outcome)."""
     chosen = list(chosen)
-    plain = [edit for change in chosen if change.kind != MOVE for edit in change.edits]
+    plain = _numbered_once(text, [edit for change in chosen if change.kind != MOVE for edit in change.edits])
     moved: list[Edit] = []
     for change in (one for one in chosen if one.kind == MOVE):
         travelling, plain = _split(text, change, plain)
         moved += _with_edits(text, change, travelling) if travelling else change.edits
     return made(text, plain + moved)
+
+
+def _numbered_once(text: str, edits: list[Edit]) -> list[Edit]:
+    """Return the edits, of several that give one list item a number that with the highest."""
+    numbers: dict[int, Edit] = {}
+    for edit in edits:
+        if is_number(text, edit):
+            numbers[edit.start] = max(edit, numbers.get(edit.start, edit), key=lambda one: int(one.text))
+    return [edit for edit in edits if edit.start not in numbers or not is_number(text, edit)] + list(numbers.values())
 
 
 def _split(text: str, change: Change, plain: list[Edit]) -> tuple[list[Edit], list[Edit]]:

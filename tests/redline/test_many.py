@@ -74,6 +74,7 @@ def test_changes_that_together_leave_bold_open_stay_out() -> None:
     texts = [base.replace("**breve", "breve").replace("utile**", "utile"), base.replace("utile**", "utile** oggi")]
     found = merge_all(base, base, texts)
     assert found.text.count("**") in (0, 2)
+    assert len(found.clashes) == 1
 
 
 def test_edits_of_one_sentence_are_told() -> None:
