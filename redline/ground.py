@@ -22,7 +22,7 @@ from redline.edits import Edit
 APART, LOOK, MEET = 0, 1, 2
 
 _CLOSERS = r"['\"’”»)\]*_]*"
-_SENTENCE = re.compile(rf"[.!?…;]{_CLOSERS}\s+(?:(?<=;\s)|(?![a-zà-ÿ\d]))")
+_SENTENCE = re.compile(rf"[.!?…;]{_CLOSERS}\s++(?:(?<=;\s)|(?![a-zà-ÿ\d]))")
 _CLOSED = re.compile(rf"(?:[.!?…;:]{_CLOSERS}\s*|\n)$")
 
 
