@@ -111,10 +111,26 @@ class Carrier:
         if edit.start == edit.end:
             place = self._place(edit)
             return replace(edit, start=place, end=place)
-        first = self._stretch(edit)
-        last = self.stretches[max(0, bisect_left(self._starts, edit.end) - 1)]
-        start, end = edit.start + first.new - first.start, min(edit.end, last.end) + last.new - last.start
-        return replace(edit, start=start, end=max(start, end))
+        start = self._after(edit.start)
+        return replace(edit, start=start, end=max(start, self._before(edit.end)))
+
+    def _after(self, offset: int) -> int:
+        """Return where the words from an offset on stand now, those that were taken out left out."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.stretches[at].end:
+            return offset + self.stretches[at].new - self.stretches[at].start
+        return self.stretches[at + 1].new if at + 1 < len(self.stretches) else len(self.present)
+
+    def _before(self, offset: int) -> int:
+        """Return where the words up to an offset end now, those that were taken out left out."""
+        stretch = self.stretches[max(0, bisect_left(self._starts, offset) - 1)]
+        return max(0, min(offset, stretch.end) - stretch.start) + stretch.new
+
+    def _block(self, span: Move) -> tuple[int, int]:
+        """Return where a block stands now, with all that was edited in it."""
+        put_before = (edit for edit in self.edits if edit.start == edit.end == span.start and brings_block(edit))
+        start = max([self._before(span.start) if span.start else 0, *(edit.place_end for edit in put_before)])
+        return start, max(start, self._after(span.end))
 
     def _place(self, edit: Edit) -> int:
         """Return where an insertion stands; a new block stays behind the block it was put behind."""
@@ -139,13 +155,22 @@ class Carrier:
         come = max(change.edits, key=lambda edit: len(edit.text))
         skip = span.new_start - come.place
         now = come.text[skip : skip + span.new_end - span.new_start]
-        whole = self._edit(Edit(span.start, span.end, "", 0))
+        start, end = self._block(span)
         block = self.base[span.start : span.end]
-        merged = wordmerge.merged(block, now, self.present[whole.start : whole.end])
+        merged = wordmerge.merged(block, now, self.present[start:end].strip())
         if wordmerge.clashes(merged):
             return []
         text = come.text[:skip] + filled(block, merged) + come.text[skip + len(now) :]
-        return [self._edit(replace(edit, text=text) if edit is come else edit) for edit in change.edits]
+        edits = [replace(self._edit(edit), text=text if edit is come else edit.text) for edit in change.edits]
+        return [
+            _taking(edit, start, end) if old.start <= span.start < old.end else edit
+            for old, edit in zip(change.edits, edits, strict=True)
+        ]
+
+
+def _taking(edit: Edit, start: int, end: int) -> Edit:
+    """Return an edit that takes a block, with all that stands in it now."""
+    return replace(edit, start=min(edit.start, start), end=max(edit.end, end))
 
 
 def _way(base: str, found: Sequence[Change]) -> tuple[list[Edit], tuple[Move, ...], list[_Stretch]]:

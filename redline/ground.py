@@ -32,7 +32,7 @@ class Ground:
     def __init__(self, text: str) -> None:
         self.text = text
         inside = [match.end() for match in _SENTENCE.finditer(text)]
-        self.starts = sorted({0, len(text), *(block.start for block in blocks.split(text)), *inside})
+        self.starts = sorted({0, *(block.start for block in blocks.split(text)), *inside})
 
     def nearness(self, one: Edit, other: Edit) -> int:
         """Return how near two edits stand: APART, LOOK or MEET."""
@@ -65,28 +65,35 @@ class Ground:
         return not apart or first.loose or "\n" in first.text
 
     def sentence(self, edit: Edit) -> tuple[int, int]:
-        """Return where the sentences that an edit touches begin and end."""
+        """Return where the sentences that an edit touches begin and end; the last one has no end."""
         begins = self.starts[max(0, bisect_right(self.starts, edit.start) - 1)]
         after = bisect_right if edit.start == edit.end else bisect_left
         at = after(self.starts, edit.end)
-        return begins, self.starts[at] if at < len(self.starts) else len(self.text)
+        return begins, self.starts[at] if at < len(self.starts) else len(self.text) + 1
 
     def _one_sentence(self, first: Edit, second: Edit) -> bool:
         """Tell whether two edits change words of one sentence; new sentences and spaces between them do not."""
         if self.sentence(first)[1] <= second.start:
             return False
         new = first.start == first.end == self.sentence(first)[0] and _closed(first)
+        new = new or (second.start == second.end and second.text[:1].isspace() and self._ends_sentence(second.start))
         return not new and not any(self._only_space(edit) for edit in (first, second))
+
+    def _ends_sentence(self, offset: int) -> bool:
+        return bool(_CLOSED.search(self.text[max(0, offset - 9) : offset]))
 
     def _only_space(self, edit: Edit) -> bool:
         return not edit.text.strip() and not self.text[edit.start : edit.end].strip()
 
     def _border(self, first: Edit, second: Edit) -> bool:
         """Tell whether a sentence or block ends between two edits with only white space between, and stays ended."""
+        if second.text.startswith("\n"):
+            return True
         at = bisect_left(self.starts, first.end)
-        if at == len(self.starts) or self.starts[at] > second.start:
+        start = self.starts[at] if at < len(self.starts) else len(self.text)
+        if start > second.start:
             return False
-        if "\n" in self.text[first.end : self.starts[at]] or second.text.startswith("\n"):
+        if "\n" in self.text[first.end : start]:
             return True
         if first.start < first.end and not first.text.strip():
             return self.sentence(first)[0] == first.start

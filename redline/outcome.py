@@ -40,11 +40,9 @@ def outcome(ground: Ground, change: Footprint, made: Footprint) -> str:
     found |= {_of_span(span, change, made) for span in change.spans}
     if found == {ABSORBED}:
         return ABSORBED
-    if CLASH in found or (ABSORBED in found and not change.spans):
+    if found & {CLASH, ABSORBED}:
         return CLASH
-    if found & {PRECLUDED, ABSORBED}:
-        return PRECLUDED
-    return LOOK if LOOK in found else APPLIES
+    return next((what for what in (PRECLUDED, LOOK) if what in found), APPLIES)
 
 
 def _of_span(span: Move, change: Footprint, made: Footprint) -> str:
@@ -137,7 +135,7 @@ def _brings(other: Edit, edit: Edit, old: str) -> bool:
     brought, wanted = (f" {' '.join(_WORD.findall(text))} " for text in (other.text, edit.text))
     taken = f" {' '.join(_WORD.findall(old))} "
     more = bool(wanted.strip()) and wanted in brought and wanted != brought
-    return more and (not taken.strip() or taken in wanted or taken not in brought)
+    return more and (not taken.strip() or taken not in brought)
 
 
 def _anchor(ground: Ground, edit: Edit) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An amendment brought onto a newer version, with a proof of what became of every change."""
 
+import pytest
 from hypothesis import given, settings
 
 from redline.carry import Carry, carry
@@ -55,6 +56,27 @@ def test_a_change_of_a_moved_paragraph_is_told_to_have_moved() -> None:
     found = carried(MOVED, ("trenta", "sei"), ("Pisa", "Lucca"))
     assert [(step.outcome, step.moved) for step in found.proof] == [("applies", True), ("applies", False)]
     assert found.text == edited(("trenta", "sei"), ("Pisa", "Lucca"), text=MOVED)
+
+
+@pytest.mark.parametrize(
+    "swap",
+    [
+        ("Il corso dura", "Ogni corso dura"),
+        ("per tutti.", "per tutte."),
+        (FIRST, f"{FIRST} Serve un documento."),
+        (FIRST, FIRST.replace("Il corso", "Un corso").replace("tutti.", "tutte.")),
+        (FIRST, f"Si parte presto.\n\n{FIRST}"),
+        (FIRST, f"{FIRST}\n\nSi parte presto."),
+        ("centrale. La", "centrale.\n\nLa"),
+    ],
+)
+def test_a_move_takes_along_whatever_was_edited_in_its_block_and_nothing_else(swap: tuple[str, str]) -> None:
+    found = carry(PLAN, edited(swap), changes(PLAN, MOVED))
+    whole = found.text or found.proposed
+    if swap[1].startswith("Si parte") or swap[1].endswith("presto."):
+        assert whole == edited(("- moduli in presenza", "Si parte presto.\n\n- moduli in presenza"), text=MOVED)
+    else:
+        assert whole == edited(swap, text=MOVED)
 
 
 def test_carried_changes_keep_their_numbers_and_count_from_the_newer_version() -> None:

@@ -36,6 +36,11 @@ def today(old: str, new: str, present: str) -> tuple[str, bool]:
         ("trenta", "sei", edited(("trenta", "sei")), "absorbed"),
         ("trenta", "sei", edited(("trenta giorni", "sei giorni lavorativi")), "absorbed"),
         ("trenta", "sei", edited(("trenta", "dieci")), "clash"),
+        ("trenta", "sei", edited(("trenta", "sei o trenta")), "clash"),
+        ("trenta", "sei", edited(("trenta", "sei, circa")), "absorbed"),
+        ("trenta giorni", "trenta giorni, circa,", edited(("trenta giorni", "trenta giorni (circa)")), "clash"),
+        ("dura trenta", "non dura trenta", edited(("dura trenta", "non sempre dura trenta")), "absorbed"),
+        ("Le attività", "Quasi tutte le attività", edited(("Le attività iniziano a settembre. ", "")), "precluded"),
         ("trenta", "sei", edited(("giorni", "mesi")), "clash"),
         ("trenta", "sei", edited((" trenta giorni", "")), "precluded"),
         ("trenta", "sei", edited((f"{FIRST}\n\n", "")), "precluded"),
@@ -83,6 +88,7 @@ def test_a_move_takes_along_what_was_edited_meanwhile() -> None:
     [
         (MOVED, "absorbed"),
         (edited((f"{FIRST}\n\n", "")), "precluded"),
+        (edited((FIRST, "Niente di niente.")), "clash"),
         (edited((f"{FIRST}\n\n", ""), ("- moduli a distanza", f"- moduli a distanza\n\n{FIRST}")), "clash"),
     ],
 )
@@ -151,6 +157,28 @@ def test_the_same_word_in_two_sentences_is_two_words() -> None:
     first, second = text.replace(" contemporanea", "", 1), "La danza contemporanea è libera. La musica è libera."
     found = forecast(text, [Amendment.of("A", text, first), Amendment.of("B", text, second)])
     assert found.pairs == ()
+
+
+REPEATED = "Si tiene a Roma e a Pisa e a Lucca e a Siena e a Bari."
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("Si tiene a Roma e a Bari.", "Si tiene a Roma e a Lucca e a Siena e a Bari."),
+        ("Si tiene a Roma e a Bari.", "Si tiene a Roma e a Pisa e a Lucca e a Bari."),
+        ("Si tiene a Siena e a Bari.", "Si tiene a Pisa e a Lucca e a Siena e a Bari."),
+        ("Si tiene a Roma e a Pisa.", "Si tiene a Roma e a Pisa e a Lucca e a Siena."),
+    ],
+)
+def test_a_deletion_among_repeated_words_is_found_in_a_wider_one(wide: str, narrow: str) -> None:
+    found = forecast(wide, [Amendment.of("A", REPEATED, narrow)])
+    assert [outlook.outcome for outlook in found.outlooks] == ["absorbed"]
+
+
+def test_deletions_that_share_only_some_words_clash() -> None:
+    present, asked = "Si tiene a Roma e a Siena e a Bari.", "Si tiene a Roma e a Pisa e a Bari."
+    assert [one.outcome for one in forecast(present, [Amendment.of("A", REPEATED, asked)]).outlooks] == ["clash"]
 
 
 @given(documents(), st.data())
