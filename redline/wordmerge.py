@@ -71,8 +71,6 @@ def _touch(first: Edit, second: Edit) -> bool:
 
 def _by_bare_words(base: str, piece: Piece) -> list[Piece]:
     """Return a clash taken apart into the bare words that either side changed, or as it is where these clash too."""
-    if not all(text.strip() for text in (piece.base, piece.ours, piece.theirs)):
-        return [piece]
     ours, theirs = _bare_edits(piece.base, piece.ours, piece.theirs)
     found = [inner.moved(piece.start) for inner in diff3.pieces(piece.base, ours, theirs, _touch)]
     return [piece] if clashes(found) or _same_place(base, found) else found

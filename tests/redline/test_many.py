@@ -69,6 +69,18 @@ def test_a_split_and_an_edit_of_the_same_paragraph_are_both_made() -> None:
     assert found.text == edited(("centrale. La", "centrale.\n\nLa"), ("trenta", "sei"))
 
 
+STEPS = "1. Domanda\n2. Esame\n3. Colloquio\n4. Graduatoria"
+
+
+def test_items_that_two_people_put_into_a_numbered_list_are_both_there() -> None:
+    first = "1. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio\n5. Graduatoria"
+    second = "1. Domanda\n2. Esame\n3. Colloquio\n4. Tirocinio\n5. Graduatoria"
+    found = merge_all(STEPS, STEPS, [first, second])
+    words = [line.split(". ")[1] for line in found.text.splitlines()]
+    assert (found.clashes, words) == ((), "Domanda Iscrizione Esame Colloquio Tirocinio Graduatoria".split())
+    assert merge_all(STEPS, first, [second]).clashes == ()
+
+
 def test_changes_that_together_leave_bold_open_stay_out() -> None:
     base = "Il corso è **breve e utile** per chi inizia."
     texts = [base.replace("**breve", "breve").replace("utile**", "utile"), base.replace("utile**", "utile** oggi")]
