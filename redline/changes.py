@@ -19,14 +19,12 @@ from typing import Any
 
 from redline import blocks, diff, marks
 from redline.edits import Edit, apply
+from redline.linking import letters, linked
 
 _NEAR = 30  # changes of one text hardly overlap: more candidates would only cost time
 _JOINT = "\x00"  # never in a canonical text
 _AT_JOINT = re.compile("(?<!\n)\n*\x00[\n\x00]*")
 _TIGHT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*\|")
-
-_PHRASE = 4  # words: fewer, taken out here and put in there, may be an accident
-_NO_LETTERS = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])|[\W_]+", re.MULTILINE)
 
 INSERT, DELETE, REPLACE, MOVE = "insert", "delete", "replace", "move"
 FORMAT, SPLIT, JOIN = "format", "split", "join"
@@ -83,7 +81,7 @@ class Change:
 def changes(old: str, new: str) -> list[Change]:
     """Return the changes that turn old into new, numbered from 1 in order of place."""
     where = _Where(old)
-    return [_change(number, group, old, where) for number, group in enumerate(_linked(old, diff.groups(old, new)), 1)]
+    return [_change(number, group, old, where) for number, group in enumerate(linked(old, diff.groups(old, new)), 1)]
 
 
 def select(base: str, every: Iterable[Change], chosen: Collection[int]) -> str:
@@ -176,39 +174,6 @@ def _overlap(earlier: Change, later: Change) -> float:
     return (shared + 1) / (whole + 1)
 
 
-def _linked(old: str, found: Sequence[diff.Group]) -> list[diff.Group]:
-    """Make one group of words taken out here and put in there: decided apart, they would be lost or stand twice.
-
-    Words that only crossed the border to the next block count from the first; elsewhere it takes a phrase.
-    """
-    linked = list(found)
-    waiting: dict[str, list[int]] = {}
-    for index, group in enumerate(found):
-        edit = group.edits[0]
-        letters = _letters(old[edit.start : edit.end] + edit.text)
-        if group.moved or not letters or _letters(edit.text) not in ("", letters):
-            continue
-        same = waiting.setdefault(letters, [])
-        pair = next((n for n in reversed(same) if _are_ends(old, found, n, index)), None)
-        if pair is None:
-            same.append(index)
-            continue
-        same.remove(pair)
-        linked[pair] = diff.Group(found[pair].edits + group.edits, moved=True)
-        linked[index] = diff.Group(())
-    return [group for group in linked if group.edits]
-
-
-def _are_ends(old: str, found: Sequence[diff.Group], first: int, last: int) -> bool:
-    """Tell whether one of two groups takes out what the other puts in, near by or long enough to be no accident."""
-    one, other = found[first].edits[0], found[last].edits[0]
-    if bool(_letters(one.text)) == bool(_letters(other.text)):
-        return False
-    words = old[one.start : one.end] + one.text
-    across = last == first + 1 and "\n" in old[one.start : other.end] + one.text + other.text
-    return across or len(words.split()) >= _PHRASE
-
-
 class _Where:
     """Finds the block and the headings of an offset in a text."""
 
@@ -243,7 +208,7 @@ def _border_kind(edits: Sequence[Edit], old: str, where: _Where) -> str:
     """Return split or join where the same words stand in more or in fewer blocks than before, else ""."""
     start, end = edits[0].start, edits[-1].end
     before, after = old[start:end], apply(old[start:end], [edit.moved(-start, 0) for edit in edits])
-    if not where.blocks or before.count("\n") == after.count("\n") or _letters(before) != _letters(after):
+    if not where.blocks or before.count("\n") == after.count("\n") or letters(before) != letters(after):
         return ""
     first, last = where.index(start), where.index(end)
     begins, ends = where.starts[first], where.blocks[last].end
@@ -251,11 +216,6 @@ def _border_kind(edits: Sequence[Edit], old: str, where: _Where) -> str:
         return ""
     made = len(blocks.split(old[begins:start] + after + old[end:ends])) - (last - first + 1)
     return "" if not made else SPLIT if made > 0 else JOIN
-
-
-def _letters(words: str) -> str:
-    """Return the letters and digits of some words, numbers of list items left out."""
-    return _NO_LETTERS.sub("", words).casefold()
 
 
 def _kind(before: str, after: str) -> str:

@@ -20,6 +20,7 @@ Cost: one difference for each base that amendments were written on, and a sort; 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from redline.amendment import Amendment, Key
 from redline.carrier import Carrier
@@ -29,6 +30,8 @@ from redline.ground import Ground
 from redline.outcome import APPLIES, LOOK, outcome
 from redline.passages import Passages
 from redline.together import together
+
+_NEAR = 100  # changes of one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,21 @@ def _pairs(ground: Ground, outlooks: Sequence[Outlook]) -> Iterator[Pair]:
 
 
 def _neighbours(ground: Ground, outlooks: Sequence[Outlook], prints: Sequence[Footprint]) -> set[tuple[int, int]]:
-    """Return the pairs of changes, of different amendments, that tread on one sentence or block."""
-    treads = [(*ground.sentence(edit), number) for number, found in enumerate(prints) for edit in found.edits]
-    treads += [(span.start, span.end, number) for number, found in enumerate(prints) for span in found.spans]
+    """Return the pairs of changes, of different amendments, that tread on one sentence or block.
+
+    Of a sentence with hundreds of changes, only near ones are paired; those that meet always are.
+    """
+    treads = [
+        (edit.start, ground.sentence(edit)[1], edit.end, number)
+        for number, found in enumerate(prints)
+        for edit in found.edits
+    ]
+    treads += [(span.start, span.end, span.end, number) for number, found in enumerate(prints) for span in found.spans]
     treads.sort()
     found = set()
-    for at, (_, end, number) in enumerate(treads):
-        for start, _, other in treads[at + 1 :]:
-            if start > end:
+    for at, (_, reach, end, number) in enumerate(treads):
+        for beyond, (start, _, _, other) in enumerate(islice(treads, at + 1, None)):
+            if start > reach or (beyond >= _NEAR and start > end):
                 break
             if outlooks[number].amendment != outlooks[other].amendment:
                 found.add((min(number, other), max(number, other)))

@@ -22,12 +22,13 @@ Cost: the forecast's; then one pass over changes and pairs.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from redline import marks
 from redline.amendment import Amendment, Key
 from redline.changes import made, select
+from redline.edits import Edit
 from redline.forecast import Forecast, Outlook, forecast
 from redline.outcome import ABSORBED, CLASH, LOOK, PRECLUDED
 from redline.passages import Passages
@@ -149,20 +150,22 @@ def _groups(found: Forecast) -> list[list[Key]]:
 
 
 def _unclosed(present: str, free: Sequence[Outlook]) -> Iterable[list[Key]]:
-    """Yield the changes of one passage that would together leave a mark open that none leaves open alone."""
+    """Yield the changes of one block that would together leave a mark open that no amendment leaves open alone."""
     passages = Passages(present)
     together: defaultdict[tuple[int, int], list[Outlook]] = defaultdict(list)
     for one in free:
-        together[passages.around(one.change.edits)].append(one)
+        together[passages.blocks(one.change.start, one.change.end)].append(one)
     for (start, end), group in together.items():
         if len({one.amendment for one in group}) > 1 and _leave_open(present[start:end], start, group):
             yield [one.key for one in group]
 
 
 def _leave_open(was: str, start: int, group: Sequence[Outlook]) -> bool:
-    every = [[edit.moved(-start, 0) for edit in one.change.edits] for one in group]
-    alone = [marks.open_marks(text) for text in (was, *(made(was, edits) for edits in every))]
-    return marks.open_marks(made(was, [edit for edits in every for edit in edits])) not in alone
+    edits: defaultdict[Hashable, list[Edit]] = defaultdict(list)
+    for one in group:
+        edits[one.amendment] += [edit.moved(-start, 0) for edit in one.change.edits]
+    alone = [marks.open_marks(text) for text in (was, *(made(was, some) for some in edits.values()))]
+    return marks.open_marks(made(was, [edit for some in edits.values() for edit in some])) not in alone
 
 
 def _made(present: str, named: Sequence[Amendment], free: Sequence[Outlook]) -> str:

@@ -8,6 +8,8 @@ from time import process_time
 import pytest
 
 from redline import diff, sequence, words
+from redline.changes import changes
+from redline.many import merge_all
 from redline.markdown import render
 from redline.merge import merge
 from redline.show import inline
@@ -98,6 +100,8 @@ def test_hostile_texts_stay_bounded(name: str, floor: float) -> None:
     most = 200 * floor + 2
     assert seconds(diff.spans, old, new) < most
     assert seconds(merge, old, new, middle) < most
+    assert seconds(changes, old, new) < most
+    assert seconds(merge_all, old, middle, (new,)) < most
     assert seconds(normalise, old) < most
     assert seconds(render, old) < most
     assert seconds(inline, old, new) < most

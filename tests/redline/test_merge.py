@@ -228,3 +228,13 @@ def test_edits_inside_one_sentence_are_told_and_others_are_not() -> None:
 def test_edits_of_two_sentences_of_one_paragraph_need_no_look() -> None:
     merged = merge(BASE, edited(("trenta", "quaranta")), edited(("gratuita", "libera")))
     assert (merged.clashes, merged.looks) == ([], ())
+
+
+def test_clashes_with_only_a_few_words_between_are_one_and_others_are_not() -> None:
+    base = "Dura trenta giorni e tre ore, si tiene ogni anno in due sedi diverse."
+    near = merge(base, *(base.replace("trenta giorni e tre", new) for new in ("dieci giorni e due", "venti giorni e sei")))
+    assert [(one.base, one.ours, one.theirs) for one in near.clashes] == [
+        ("trenta giorni e tre", "dieci giorni e due", "venti giorni e sei")
+    ]
+    far = [base.replace("trenta", one).replace("due sedi", f"{one} sedi") for one in ("dieci", "venti")]
+    assert [one.base for one in merge(base, *far).clashes] == ["trenta", "due"]
