@@ -232,7 +232,8 @@ def test_edits_of_two_sentences_of_one_paragraph_need_no_look() -> None:
 
 def test_clashes_with_only_a_few_words_between_are_one_and_others_are_not() -> None:
     base = "Dura trenta giorni e tre ore, si tiene ogni anno in due sedi diverse."
-    near = merge(base, *(base.replace("trenta giorni e tre", new) for new in ("dieci giorni e due", "venti giorni e sei")))
+    both = (base.replace("trenta giorni e tre", new) for new in ("dieci giorni e due", "venti giorni e sei"))
+    near = merge(base, *both)
     assert [(one.base, one.ours, one.theirs) for one in near.clashes] == [
         ("trenta giorni e tre", "dieci giorni e due", "venti giorni e sei")
     ]
