@@ -69,7 +69,10 @@ class Carrier:
     def __init__(self, base: str, present: str) -> None:
         self.base, self.present = base, present
         self.ground = Ground(base)
-        edits, self.spans, self.stretches = _way(base, changes(base, present))
+        found = changes(base, present)
+        edits, self.spans, self.stretches = _way(base, found)
+        every = (edit for change in found for edit in change.edits)
+        self.renumbered = {(edit.start, edit.end) for edit in every if is_number(base, edit)}
         self.edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
         self._ends = [edit.end for edit in self.edits]
         self._starts = [stretch.start for stretch in self.stretches]
@@ -102,9 +105,7 @@ class Carrier:
 
     def _edits(self, edits: Sequence[Edit]) -> list[Edit]:
         """Return edits counted on the newer version, but for numbers of list items that were changed meanwhile."""
-        renumbered = {(edit.start, edit.end) for edit in self._near(Footprint(tuple(edits)))}
-        kept = (edit for edit in edits if (edit.start, edit.end) not in renumbered or not is_number(self.base, edit))
-        return [self._edit(edit) for edit in kept]
+        return [self._edit(edit) for edit in edits if (edit.start, edit.end) not in self.renumbered]
 
     def _edit(self, edit: Edit) -> Edit:
         """Return an edit that meets none of those made, counted on the newer version."""

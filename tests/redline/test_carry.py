@@ -79,6 +79,20 @@ def test_a_move_takes_along_whatever_was_edited_in_its_block_and_nothing_else(sw
         assert whole == edited(swap, text=MOVED)
 
 
+def test_a_paragraph_put_before_one_that_moved_stays_and_words_put_before_its_first_go_along() -> None:
+    kept = carried(MOVED, (FIRST, f"Si parte presto.\n\n{FIRST}"))
+    assert kept.proposed == edited(("- moduli in presenza", "Si parte presto.\n\n- moduli in presenza"), text=MOVED)
+    taken = carried(MOVED, ("Il corso dura", "Oggi Il corso dura"))
+    assert taken.text == edited(("Il corso dura", "Oggi Il corso dura"), text=MOVED)
+
+
+def test_a_list_number_that_changed_meanwhile_is_not_changed_again() -> None:
+    base = "1. Domanda\n2. Esame\n3. Colloquio"
+    newer = "1. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio"
+    found = carry(base, newer, changes(base, "1. Bando\n2. Domanda\n3. Esame\n4. Colloquio"))
+    assert found.text == "1. Bando\n2. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio"
+
+
 def test_carried_changes_keep_their_numbers_and_count_from_the_newer_version() -> None:
     newer = edited(("# Piano", "# Piano di formazione"))
     found = carried(newer, ("trenta", "sei"), ("Pisa", "Lucca"))

@@ -94,6 +94,11 @@ def test_edits_of_one_sentence_are_told() -> None:
     assert found.looks == ((("A", 1), ("B", 1)),)
 
 
+def test_what_stays_out_needs_no_look() -> None:
+    found = merge_all(PLAN, PLAN, asked(A=("trenta", "sei"), B=("trenta", "nove"), C=("centrale", "di Roma")))
+    assert (found.text, found.looks) == (edited(("centrale", "di Roma")), ())
+
+
 def test_decisions_make_the_text() -> None:
     request = Amendment.of("A", PLAN, edited(("trenta", "sei"), ("gratuita", "libera"), ("Pisa", "Lucca")))
     found = choose(PLAN, PLAN, [request], {("A", 1): ACCEPT, ("A", 2): REJECT, ("A", 3): Own("Siena")})
