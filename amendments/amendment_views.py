@@ -29,7 +29,7 @@ from fields import attempt, status
 from pages import kept
 from permissions import can, require
 from redline.changes import select
-from redline.merge import merge
+from redline.merging.merge import merge
 
 
 @bp.get("/documents/<int:id>/amendments")

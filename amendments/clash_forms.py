@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from redline.merge import Clash, Merge
+from redline.merging.merge import Clash, Merge
 from redline.text import clean_characters
 
 Fields = MultiDict[str, str]

@@ -21,7 +21,7 @@ from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import require
 from redline.changes import select
-from redline.merge import Clash, Merge, merge
+from redline.merging.merge import Clash, Merge, merge
 
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
 SHORTEST_BROUGHT = 4  # shorter words of an earlier decision cannot be told from others in the text

@@ -12,7 +12,7 @@ from auth.models import User
 from db import N_, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
 from permissions import require
-from redline.merge import merge
+from redline.merging.merge import merge
 
 NO_REASON = N_("Scrivi il motivo: lo leggeranno tutti.")
 NO_CHANGE = N_("Il testo è uguale alla versione attuale: cambia qualcosa prima di inviare.")

@@ -14,7 +14,7 @@ from amendments.request_models import Amendment, AmendmentState, Revision, Visib
 from amendments.texts import text_of
 from auth.models import Body, User
 from db import db
-from redline.merge import merge
+from redline.merging.merge import merge
 
 PAGE = 20
 

@@ -18,7 +18,7 @@ from auth.models import User
 from db import N_, Changed, Invalid, db, now
 from journal.actions import record, stamp
 from redline import changes, delta, history, markdown, text
-from redline.merge import Merge
+from redline.merging.merge import Merge
 
 LONGEST_TITLE = 300
 

@@ -24,7 +24,7 @@ from fields import add_error, attempt
 from permissions import require
 from redline import text
 from redline.changes import changes
-from redline.merge import merge
+from redline.merging.merge import merge
 
 
 @dataclass

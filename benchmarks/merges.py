@@ -22,10 +22,10 @@ from time import perf_counter, process_time
 from benchmarks.prose import text as prose_of
 from config import ROOT
 from redline import blocks, diff, words
-from redline.amendment import Amendment
-from redline.carry import carry
-from redline.forecast import forecast
-from redline.merge import Merge, merge
+from redline.merging.amendment import Amendment
+from redline.merging.carry import carry
+from redline.merging.forecast import forecast
+from redline.merging.merge import Merge, merge
 
 FILE = "three_way_merges.jsonl.xz"
 LONGEST = 60_000

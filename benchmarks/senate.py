@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from config import ROOT
-from redline.amendment import Amendment
-from redline.forecast import forecast
+from redline.merging.amendment import Amendment
+from redline.merging.forecast import forecast
 
 FILE = "senato_emendamenti_sample.json"
 EXPECTED = {"absorbed": "absorbed", "precluded": "precluded", "by a person": "clash", "unaffected": "applies"}

@@ -21,7 +21,7 @@ from benchmarks.load import CONNECTIONS, Request, Result, form, in_queues, load
 from benchmarks.people import cookie, token
 from comments.models import Comment
 from db import db
-from redline.merge import merge
+from redline.merging.merge import merge
 from redline.text import body, title
 
 MANY = 20_000  # requests that are all different: more than are sent in the time

@@ -19,7 +19,7 @@ from journal.actions import record
 from permissions import require
 from processes.models import Process
 from proposals.models import CoAuthor, DraftSave, Proposal
-from redline.merge import Merge, merge
+from redline.merging.merge import Merge, merge
 from redline.text import title
 
 LONGEST_TITLE = 300

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from redline import authorship, checks, show
-from redline import merge as merging
 from redline.changes import Change, changes
 from redline.conflict_marks import marked
 from redline.diff import DELETE, INSERT, KEEP, MOVED_FROM, MOVED_TO, spans
 from redline.drafting.summary import plain
 from redline.drafting.wording import CannotSay, formal
 from redline.drafting.wording_of_amendments import amendment
+from redline.merging import merge as merging
 from redline.text import TooLong, normalise
 
 Run: TypeAlias = Callable[[Namespace], int]

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 r"""Write a merge as text, with diff3's marks around whole lines where it clashes.
 
->>> from redline.merge import merge
+>>> from redline.merging.merge import merge
 >>> marked(merge("Dura dieci giorni.\n", "Dura venti giorni.\n", "Dura cento giorni.\n")).splitlines()[::2]
 ['<<<<<<< ours', '||||||| base', '=======', '>>>>>>> theirs']
 """
 
-from redline.merge import Clash, Merge
+from redline.merging.merge import Clash, Merge
 
 
 def marked(merged: Merge) -> str:

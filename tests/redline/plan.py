@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A small plan that the tests of merging, forecast and carry-over amend."""
 
-from redline.amendment import Amendment
 from redline.changes import Change, changes
+from redline.merging.amendment import Amendment
 
 PLAN = """# Piano
 

@@ -9,9 +9,9 @@ import pytest
 
 from redline import diff, sequence, words
 from redline.changes import changes
-from redline.many import merge_all
 from redline.markdown import render
-from redline.merge import merge
+from redline.merging.many import merge_all
+from redline.merging.merge import merge
 from redline.show import inline
 from redline.text import normalise
 

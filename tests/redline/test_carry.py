@@ -4,8 +4,8 @@
 import pytest
 from hypothesis import given, settings
 
-from redline.carry import Carry, carry
 from redline.changes import changes, select
+from redline.merging.carry import Carry, carry
 from tests.redline.plan import FIRST, MOVED, PLAN, edited
 from tests.redline.strategies import triples
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redline.checks import KINDS, check
-from redline.merge import merge
+from redline.merging.merge import merge
 from tests.redline.strategies import UNICODE, documents, pairs
 from tests.redline.test_bounds import HOSTILE, SIZE, floor, seconds  # noqa: F401 - a fixture
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redline import words
-from redline.amendment import Amendment
 from redline.changes import changes, select
-from redline.forecast import forecast
-from redline.merge import merge
+from redline.merging.amendment import Amendment
+from redline.merging.forecast import forecast
+from redline.merging.merge import merge
 from tests.redline.plan import FIRST, MOVED, PLAN, asked, edited
 from tests.redline.strategies import documents
 from tests.redline.strategies import edited as edits_of

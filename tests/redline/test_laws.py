@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from redline import blocks, delta, diff, edits, words
 from redline.changes import Change, changes, follow, select
-from redline.merge import Clash, merge
+from redline.merging.merge import Clash, merge
 from redline.text import body, compose, normalise, title
 from tests.redline.strategies import UNICODE, documents, pairs, triples
 

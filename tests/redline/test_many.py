@@ -7,10 +7,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redline.amendment import Amendment
 from redline.changes import changes
-from redline.many import ACCEPT, REJECT, Own, choose, merge_all
-from redline.merge import merge
+from redline.merging.amendment import Amendment
+from redline.merging.many import ACCEPT, REJECT, Own, choose, merge_all
+from redline.merging.merge import merge
 from redline.text import normalise
 from tests.redline.plan import FIRST, MOVED, PLAN, asked, edited
 from tests.redline.strategies import triples

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from redline.merge import merge
+from redline.merging.merge import merge
 from tests.redline.strategies import triples
 
 BASE = """# Piano

@@ -23,15 +23,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from redline import wordmerge
 from redline.changes import Change, changes, in_order
-from redline.diff3 import filled
 from redline.edits import Edit
-from redline.footprint import Footprint, is_number
-from redline.ground import Ground, brings_block
-from redline.moving import Move, concerns
-from redline.outcome import APPLIES, CLASH, LOOK, outcome
-from redline.passages import Passages
+from redline.merging import wordmerge
+from redline.merging.diff3 import filled
+from redline.merging.footprint import Footprint, is_number
+from redline.merging.ground import Ground, brings_block
+from redline.merging.moving import Move, concerns
+from redline.merging.outcome import APPLIES, CLASH, LOOK, outcome
+from redline.merging.passages import Passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ Cost: the differences that a merge by words needs anyway, and one merge for each
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline import diff, pairing, wordmerge
-from redline.diff3 import filled
+from redline import diff, pairing
 from redline.edits import Edit, apply
-from redline.ground import brings_block
+from redline.merging import wordmerge
+from redline.merging.diff3 import filled
+from redline.merging.ground import brings_block
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from redline import blocks
-from redline.diff3 import CLASH, MIXED, OURS, THEIRS, Piece, filled
 from redline.edits import Edit, trimmed
-from redline.ground import APART, Ground
+from redline.merging.diff3 import CLASH, MIXED, OURS, THEIRS, Piece, filled
+from redline.merging.ground import APART, Ground
 
 
 class Around:

@@ -16,12 +16,12 @@ from dataclasses import replace
 
 from redline.changes import MOVE, Change, made
 from redline.edits import Edit, apply
-from redline.footprint import Footprint, is_number
-from redline.moving import concerns, move_of
+from redline.merging.footprint import Footprint, is_number
+from redline.merging.moving import concerns, move_of
 
 
 def together(text: str, chosen: Iterable[Change]) -> str:
-    """Return the text with all chosen changes made; none may meet another (see redline.outcome)."""
+    """Return the text with all chosen changes made; none may meet another (see `outcome`)."""
     chosen = list(chosen)
     plain = _numbered_once(text, [edit for change in chosen if change.kind != MOVE for edit in change.edits])
     moved: list[Edit] = []

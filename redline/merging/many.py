@@ -26,13 +26,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from redline import marks
-from redline.amendment import Amendment, Key
 from redline.changes import made, select
 from redline.edits import Edit
-from redline.forecast import Forecast, Outlook, forecast
-from redline.outcome import ABSORBED, CLASH, LOOK, PRECLUDED
-from redline.passages import Passages
-from redline.together import together
+from redline.merging.amendment import Amendment, Key
+from redline.merging.forecast import Forecast, Outlook, forecast
+from redline.merging.outcome import ABSORBED, CLASH, LOOK, PRECLUDED
+from redline.merging.passages import Passages
+from redline.merging.together import together
 
 ACCEPT, REJECT = True, False
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What would become of every open change: on the present text, and once any other change is accepted.
 
-Idea: each amendment counts from its own base; every change is carried to the present text once (see redline.carrier),
+Idea: each amendment counts from its own base; every change is carried to the present text once (see `carrier`),
 and there its words are put into one list in order of place. Only changes that stand in one sentence, or touch, can
 have anything to do with each other, so only neighbours are compared: whoever is not named as a pair applies.
 
@@ -22,14 +22,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from redline.amendment import Amendment, Key
-from redline.carrier import Carrier
 from redline.changes import Change
-from redline.footprint import Footprint
-from redline.ground import Ground
-from redline.outcome import APPLIES, LOOK, outcome
-from redline.passages import Passages
-from redline.together import together
+from redline.merging.amendment import Amendment, Key
+from redline.merging.carrier import Carrier
+from redline.merging.footprint import Footprint
+from redline.merging.ground import Ground
+from redline.merging.outcome import APPLIES, LOOK, outcome
+from redline.merging.passages import Passages
+from redline.merging.together import together
 
 _NEAR = 100  # changes of one sentence
 

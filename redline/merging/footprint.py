@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from redline import edits as inner
 from redline.changes import MOVE, Change
 from redline.edits import Edit
-from redline.moving import Move, move_of
+from redline.merging.moving import Move, move_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from redline import diff3, looking, marks, moving, sequence, wordmerge
-from redline.diff3 import CLASH, Piece, filled
+from redline import marks, sequence
 from redline.edits import Edit
-from redline.wordmerge import clashes
+from redline.merging import diff3, looking, moving, wordmerge
+from redline.merging.diff3 import CLASH, Piece, filled
+from redline.merging.wordmerge import clashes
 
 _SENTENCE_START = re.compile(r"(?:[.!?…;]\s|\n)")
 _SHORT_GAP = 3

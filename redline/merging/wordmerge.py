@@ -2,7 +2,7 @@
 """Merge by words what two sides both touched.
 
 Idea: inside one paragraph, diff3 on bare words is tried first, as on one word a line; where it is clean, that is the
-merge. Else, diff3 on the edits a reader sees, blocks paired; edits that meet clash (see redline.ground). Where these
+merge. Else, diff3 on the edits a reader sees, blocks paired; edits that meet clash (see `ground`). Where these
 clash only because short leftovers were taken into them, the bare words of the clash may still be told apart. New
 blocks of both sides at one place clash, since nothing tells their order, unless one of them opens a section and the
 other does not: then it belongs to the section above. No outcome may leave a mark open that no side left open: what
@@ -21,10 +21,11 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
-from redline import blocks, diff, diff3, marks, sequence, words
-from redline.diff3 import CLASH, MIXED, Piece, filled
+from redline import blocks, diff, marks, sequence, words
 from redline.edits import Edit
-from redline.ground import MEET, Ground
+from redline.merging import diff3
+from redline.merging.diff3 import CLASH, MIXED, Piece, filled
+from redline.merging.ground import MEET, Ground
 
 
 def merged(base: str, ours: str, theirs: str) -> list[Piece]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from redline.changes import MOVE, REPLACE, Change, changes
 from redline.edits import Edit
-from redline.footprint import Footprint
-from redline.moving import move_of
+from redline.merging.footprint import Footprint
+from redline.merging.moving import move_of
 
 Key = tuple[Hashable, int]
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What becomes of a change once others are made: applies, look, absorbed, precluded or clash.
 
-Idea: only edits that meet (see redline.ground) can be in each other's way. Of a change that meets one already made:
+Idea: only edits that meet (see `ground`) can be in each other's way. Of a change that meets one already made:
 its effect stands there already (absorbed: the same edit, a deletion inside a wider one, words that the other edit
 brings as well); the words it changes, or those it was put behind, were taken out (precluded); or two people want
 different things of the same words (clash). An insertion hangs on the three words before it: gone, it is precluded;
@@ -22,10 +22,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redline.edits import Edit
-from redline.footprint import Footprint
-from redline.ground import LOOK as NEAR
-from redline.ground import MEET, Ground
-from redline.moving import Move
+from redline.merging.footprint import Footprint
+from redline.merging.ground import LOOK as NEAR
+from redline.merging.ground import MEET, Ground
+from redline.merging.moving import Move
 
 APPLIES, LOOK, ABSORBED, PRECLUDED, CLASH = "applies", "look", "absorbed", "precluded", "clash"
 

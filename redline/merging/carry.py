@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 r"""Bring an amendment onto a newer version of its text, with a proof that can be shown.
 
-Idea: every change is carried alone (see redline.carrier). What can be made is made; the proof tells for each change
+Idea: every change is carried alone (see `carrier`). What can be made is made; the proof tells for each change
 what it said before, what it says now, and why it is not there any more. Only a change that applies needs nobody: the
 text is carried without asking where every change does.
 
@@ -23,10 +23,10 @@ Cost: one difference of the two versions, whatever the number of changes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline.carrier import Carrier
 from redline.changes import Change, made
-from redline.outcome import ABSORBED, APPLIES, LOOK, PRECLUDED
-from redline.passages import Passages
+from redline.merging.carrier import Carrier
+from redline.merging.outcome import ABSORBED, APPLIES, LOOK, PRECLUDED
+from redline.merging.passages import Passages
 
 
 @dataclass(frozen=True, slots=True)
