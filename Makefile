@@ -75,6 +75,10 @@ release: runtime assets $(CATALOGUES)  ## pack dist/emenda-VERSION.tar.gz, which
 bench-pages: development assets $(CATALOGUES)  ## measure the pages on a large seeded database
 	@$(VENV)/python -m benchmarks.pages
 
+.PHONY: bench
+bench: development  ## measure the text engine, and write docs/benchmarks.md
+	@$(VENV)/python -m benchmarks.engine
+
 .PHONY: pictures
 pictures: development  ## take the pictures of the README anew, from a freshly loaded demo that `make run` serves
 	@$(VENV)/python -m docs.take_pictures
