@@ -31,6 +31,7 @@ from turns import PATIENCE, Turn
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 T = TypeVar("T")
+OF_TRANSACTION = "transaction: "  # what is kept in `db.session.info` under such a name ends with the transaction
 
 
 class Changed(Exception):
@@ -133,6 +134,8 @@ def _stop_writing(session: Session, transaction: Any) -> None:
     """Let the next writer in."""
     if transaction.parent is None:
         session.info.pop("writing", None)
+        for name in [name for name in session.info if name.startswith(OF_TRANSACTION)]:
+            del session.info[name]
         turn = session.info.pop("turn", None)
         if turn is not None:
             turn.end()

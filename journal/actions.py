@@ -7,10 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db import db, now
+from db import OF_TRANSACTION, db, now
 from journal import chain
 from journal.kinds import SENTENCES
 from journal.models import Chain, Event, Message
+
+# What a transaction remembers: the heads it holds, and what it stamped.
+HEADS, STAMPED = OF_TRANSACTION + "heads", OF_TRANSACTION + "stamped"
 
 
 def record(kind: str, *, by: Any, document: Any = None, process: Any = None, data: dict[str, Any]) -> None:
@@ -24,10 +27,10 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
     process_id = document.process_id if document is not None else process.id if process is not None else None
     key = _key(document, process)
     db.session.flush()  # what the event tells of stands in the database before it
-    head = _held(key)
+    length, previous = _held(key)
     salt, commitment = chain.commit(data)
-    at, pseudonym, number = now(), by.pseudonym if by is not None else "", head.length + 1
-    hash = chain.link(head.head, key, number, kind, at, pseudonym, commitment)
+    at, pseudonym, number = now(), by.pseudonym if by is not None else "", length + 1
+    hash = chain.link(previous, key, number, kind, at, pseudonym, commitment)
     event = {
         "chain": key,
         "number": number,
@@ -40,11 +43,12 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
         "data": data,
         "salt": salt,
         "commitment": commitment,
-        "previous": head.head,
+        "previous": previous,
         "hash": hash,
     }
     db.session.execute(_APPEND, event)
     db.session.execute(_MOVE_HEAD, {"chain": key, "number": number, "hash": hash})
+    db.session.info[HEADS][key] = number, hash
     if document is not None:
         stamp(f"process:{process_id}")
 
@@ -77,7 +81,11 @@ def tell(
 
 
 def stamp(key: str) -> None:
-    """Make every kept page that shows this chain stale: "site" does so for all pages."""
+    """Make every kept page that shows this chain stale: "site" does so for all pages. Once a transaction is enough."""
+    stamped = db.session.info.setdefault(STAMPED, set())
+    if key in stamped:
+        return
+    stamped.add(key)
     raised: Any = db.session.execute(_RAISE_STAMP, {"chain": key})
     if not raised.rowcount:
         _held(key)
@@ -103,12 +111,16 @@ _RAISE_STAMP = sa.update(_CHAIN).where(_THIS).values(stamp=_CHAIN.c.stamp + 1)
 _APPEND = sa.insert(Event)
 
 
-def _held(key: str) -> Any:
+def _held(key: str) -> tuple[int, str]:
     """Return length and head of a chain, held until the transaction ends; it is born the first time it is asked for."""
-    found = db.session.execute(_HOLD, {"chain": key}).first()
-    if found is None:
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        born = insert(_CHAIN).values(key=key, length=0, head=chain.START, stamp=0).on_conflict_do_nothing()
-        db.session.execute(born)
-        found = db.session.execute(_HOLD, {"chain": key}).one()
-    return found
+    heads = db.session.info.setdefault(HEADS, {})
+    if key not in heads:
+        found = db.session.execute(_HOLD, {"chain": key}).first()
+        if found is None:
+            insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+            born = insert(_CHAIN).values(key=key, length=0, head=chain.START, stamp=0).on_conflict_do_nothing()
+            db.session.execute(born)
+            found = db.session.execute(_HOLD, {"chain": key}).one()
+        heads[key] = found.length, found.head
+    held: tuple[int, str] = heads[key]
+    return held
