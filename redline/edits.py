@@ -1,21 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words that differ between two pieces of text, tidied to what a reader expects.
+"""The words that differ between two pieces of text, as edits that can be made.
 
-Idea: words are compared without the space behind them; then edits separated only by short leftovers are joined (the
-"semantic cleanup" of Fraser's diff-match-patch, in words), halves of a pair of marks travel together, and an insertion
-or deletion that could stand in several places slides to the most natural one (sentence, clause, line).
-Cost: one run of the inner loop and passes over its hunks.
-Source: N. Fraser, "Diff Strategies", 2006.
+Idea: the stretches that differ are found by chunks and words; halves of a pair of marks travel together, and space that
+both sides begin or end with stays.
+Cost: that of finding them, and passes over what was found.
 """
 
 from dataclasses import dataclass, field
 
-from redline import marks, sequence
+from redline import by_chunks, by_words, marks
 from redline.pieces import Pieces
 from redline.sequence import Hunk
-from redline.sliding import SENTENCE_ENDS, slid
-
-_LEFTOVER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +54,13 @@ def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Ed
 
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
-    changed = _join(slid(sequence.hunks(old.keys, new.keys), old, new), old)
+    found = by_chunks.stretches(old, new)
     if marks.has_marks(old.text) or marks.has_marks(new.text):
-        changed = _close(changed, old, new)
-    return [_trimmed(hunk, old.text, new.text) for hunk in _touching_joined(_with_spaces(changed, old, new))]
+        return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(found, old.text, new.text)]
+    return found
 
 
-def _join(changed: list[Hunk], old: Pieces) -> list[Hunk]:
-    """Join hunks that are kept apart only by leftovers shorter than the edits on both sides."""
-    joined: list[Hunk] = []
-    for hunk in changed:
-        while joined and _is_leftover(joined[-1], hunk, old):
-            hunk = joined.pop().joined(hunk)
-        joined.append(hunk)
-    return joined
-
-
-def _is_leftover(left: Hunk, right: Hunk, old: Pieces) -> bool:
-    kept = right.i1 - left.i2
-    if kept > _LEFTOVER_WORDS or kept >= min(_size(left), _size(right)):
-        return False
-    return not any(key in SENTENCE_ENDS for key in old.keys[left.i2 : right.i1])
-
-
-def _size(hunk: Hunk) -> int:
-    return max(hunk.i2 - hunk.i1, hunk.j2 - hunk.j1)
-
-
-def _close(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
+def _close(changed: list[Hunk], old: str, new: str) -> list[Hunk]:
     """Join each hunk that opens a mark with the next ones until it is closed, if it ever is."""
     closed: list[Hunk] = []
     rest = list(reversed(changed))
@@ -101,7 +75,7 @@ def _close(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
     return closed
 
 
-def _closing(hunk: Hunk, rest: list[Hunk], old: Pieces, new: Pieces) -> int:
+def _closing(hunk: Hunk, rest: list[Hunk], old: str, new: str) -> int:
     """Return how many of the next hunks are needed to close what this one opens; 0 if none of the next few does."""
     for reach, candidate in enumerate(reversed(rest[-6:]), 1):
         if not _unpaired(hunk.joined(candidate), old, new):
@@ -109,59 +83,15 @@ def _closing(hunk: Hunk, rest: list[Hunk], old: Pieces, new: Pieces) -> int:
     return 0
 
 
-def _unpaired(hunk: Hunk, old: Pieces, new: Pieces) -> bool:
-    before = marks.open_marks(old.between(hunk.i1, hunk.i2))
-    return before != marks.open_marks(new.between(hunk.j1, hunk.j2))
-
-
-def _with_spaces(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
-    """Turn hunks of words into hunks of characters, and add those of the white space behind equal words."""
-    found: list[Hunk] = []
-    at_old, at_new = old.offsets, new.offsets
-    i = j = 0
-    for i1, i2, j1, j2 in [*changed, Hunk(len(old.keys), len(old.keys), len(new.keys), len(new.keys))]:
-        if old.text[at_old[i] : at_old[i1]] != new.text[at_new[j] : at_new[j1]]:
-            found += _space_hunks(old, new, i, j, i1 - i)
-        found.append(Hunk(at_old[i1], at_old[i2], at_new[j1], at_new[j2]))
-        i, j = i2, j2
-    return found[:-1]
-
-
-def _space_hunks(old: Pieces, new: Pieces, i: int, j: int, length: int) -> list[Hunk]:
-    """Return the hunks of the white space behind words that are equal."""
-    found = []
-    for step in range(length):
-        if old.words[i + step] != new.words[j + step]:
-            visible = len(old.keys[i + step])
-            start, place = old.offsets[i + step] + visible, new.offsets[j + step] + visible
-            found.append(Hunk(start, old.offsets[i + step + 1], place, new.offsets[j + step + 1]))
-    return found
-
-
-def _touching_joined(found: list[Hunk]) -> list[Hunk]:
-    """Join hunks that touch."""
-    joined: list[Hunk] = []
-    for hunk in found:
-        if joined and joined[-1].i2 == hunk.i1 and joined[-1].j2 == hunk.j1:
-            hunk = joined.pop().joined(hunk)
-        joined.append(hunk)
-    return joined
+def _unpaired(hunk: Hunk, old: str, new: str) -> bool:
+    before = marks.open_marks(old[hunk.i1 : hunk.i2])
+    return before != marks.open_marks(new[hunk.j1 : hunk.j2])
 
 
 def trimmed(edit: Edit, old: str) -> Edit:
     """Return an edit without the white space that both its texts begin or end with."""
-    start, end, head, tail = _trimmed(Hunk(edit.start, edit.end, 0, len(edit.text)), old, edit.text)
+    start, end, head, tail = by_words.trimmed(Hunk(edit.start, edit.end, 0, len(edit.text)), old, edit.text)
     return Edit(start, end, edit.text[head:tail], edit.place + head, edit.loose)
-
-
-def _trimmed(hunk: Hunk, old: str, new: str) -> Hunk:
-    """Return a hunk of characters without the white space that both its sides begin or end with."""
-    i1, i2, j1, j2 = hunk
-    while i1 < i2 and j1 < j2 and old[i1] == new[j1] and old[i1].isspace():
-        i1, j1 = i1 + 1, j1 + 1
-    while i1 < i2 and j1 < j2 and old[i2 - 1] == new[j2 - 1] and old[i2 - 1].isspace():
-        i2, j2 = i2 - 1, j2 - 1
-    return Hunk(i1, i2, j1, j2)
 
 
 def apply(old: str, found: list[Edit]) -> str:

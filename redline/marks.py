@@ -9,14 +9,14 @@ import re
 from collections import Counter
 
 _MARKS = re.compile(r"\\.|(?:^|\n)[ \t]*[*+-][ \t]|\*+|~~|`+|[\[\]()]")
-_ANY = re.compile(r"[\\*~`\[\]()]")  # without one of these nothing can be open
+_ANY = "\\*~`[]()"  # without one of these nothing can be open
 _PAIRS = {"[": ("[", 1), "]": ("[", -1), "(": ("(", 1), ")": ("(", -1)}
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
 def has_marks(text: str) -> bool:
     """Tell whether a text holds any mark that comes in pairs."""
-    return _ANY.search(text) is not None
+    return any(map(text.__contains__, _ANY))
 
 
 def open_marks(text: str) -> dict[str, int]:

@@ -96,12 +96,12 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
-    """Tell whether two blocks share half their words, in order; short ones, where marks weigh much, are similar."""
-    before, after = old.pieces(i).keys, new.pieces(j).keys
+    """Tell whether two blocks share two fifths of their chunks, in order; of short ones, whether they are similar."""
+    before, after = old.pieces(i).chunks, new.pieces(j).chunks
     shared = sequence.common(before, after)
     if shared < _FEW_WORDS:
         return _similar_blocks(old, new, i, j)
-    return 4 * shared >= len(before) + len(after) and _of_a_kind(old, new, i, j)
+    return 5 * shared >= len(before) + len(after) and _of_a_kind(old, new, i, j)
 
 
 def _alone_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
@@ -157,11 +157,11 @@ def _similar_blocks(old: Texts, new: Texts, i: int, j: int) -> bool:
 
 
 def _gap_words(text: Texts, span: range) -> tuple[list[str], list[int]]:
-    """Return the words of a gap and the block each belongs to."""
+    """Return the chunks of a gap and the block each belongs to."""
     keys: list[str] = []
     owners: list[int] = []
     for number in span:
-        found = text.pieces(number).keys
+        found = text.pieces(number).chunks
         keys += found
         owners += [number] * len(found)
     return keys, owners

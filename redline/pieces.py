@@ -1,21 +1,37 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A piece of text in words, with what a comparison needs of them, each made once."""
+"""A piece of text in chunks and in words, with what a comparison needs of them, each made once and only if asked for.
 
+Chunks are what stands between single spaces: found far faster than words, and equal chunks hold equal words.
+"""
+
+import re
 from functools import cached_property
 from itertools import accumulate
 
 from redline import words
 
+_LETTERS = re.compile(r"\w+")
+
 
 class Pieces:
-    """A text in words, with what the comparison needs of them: keys (without the space behind them) and offsets."""
+    """A text in chunks; in words with their keys (without the space behind them) and offsets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words.split(text)
-        self.keys = list(map(str.rstrip, self.words))
-        if self.keys and not self.keys[0]:  # all space, as only the first can be
-            self.keys[0] = self.words[0]
+        self.chunks = text.split(" ")
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, each with the space behind it."""
+        return words.split(self.text)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What words are compared by: they without the space behind them."""
+        keys = list(map(str.rstrip, self.words))
+        if keys and not keys[0]:  # all space, as only the first can be
+            keys[0] = self.words[0]
+        return keys
 
     @cached_property
     def offsets(self) -> list[int]:
@@ -25,13 +41,9 @@ class Pieces:
     @cached_property
     def different(self) -> frozenset[str]:
         """The different words, marks left out."""
-        return frozenset(key for key in set(self.keys) if key[:1].isalnum())
+        return frozenset(_LETTERS.findall(self.text))
 
     @cached_property
     def letters(self) -> int:
         """How many letters the different words have."""
         return sum(map(len, self.different))
-
-    def between(self, start: int, end: int) -> str:
-        """Return the text of the words from start up to end."""
-        return self.text[self.offsets[start] : self.offsets[end]]

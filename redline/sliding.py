@@ -11,7 +11,7 @@ Source: the compaction of xdiff, by Davide Libenzi, and its heuristics, by Micha
 from redline.pieces import Pieces
 from redline.sequence import Hunk
 
-_LONGEST_SLIDE = 200
+LONGEST_SLIDE = 200
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 _CLAUSE_ENDS = (",", ")", "»", "”", "–", "—")
 _JOINING = frozenset(  # a phrase begins with such a word, and does not end with it
@@ -35,7 +35,7 @@ def _late(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
         while side := _side(hunk, old, new):
             keys, start, end = side[0].keys, side[1], side[2]
             room = (found[-1].i1 if found else len(old.keys)) - hunk.i2
-            reach, most = 0, min(room, _LONGEST_SLIDE)
+            reach, most = 0, min(room, LONGEST_SLIDE)
             while reach < most and keys[start + reach] == keys[end + reach]:
                 reach += 1
             hunk = _shifted(hunk, reach)
@@ -53,7 +53,7 @@ def _back(changed: list[Hunk], old: Pieces, new: Pieces) -> list[Hunk]:
         while side := _side(hunk, old, new):
             pieces, start, end = side
             room = hunk.i1 - found[-1].i2 if found else hunk.i1
-            reach, most = 0, min(room, _LONGEST_SLIDE)
+            reach, most = 0, min(room, LONGEST_SLIDE)
             while reach < most and pieces.keys[start - reach - 1] == pieces.keys[end - reach - 1]:
                 reach += 1
             if not found or reach < room:
