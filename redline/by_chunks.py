@@ -13,7 +13,8 @@ from redline.pieces import Pieces
 from redline.sequence import Hunk
 from redline.sliding import LONGEST_SLIDE
 
-_MUCH = 6
+_MUCH = 2
+_MARKS = ".,;:!?"
 _NEAR = 4  # fewer chunks between two stretches may be a leftover
 _MARGIN = 2  # chunks beside a stretch: one it may slide over in part, one that tells whether this is natural
 
@@ -40,7 +41,8 @@ def _in_characters(changed: list[tuple[Hunk, bool]], old: list[str], new: list[s
         start, place = start + kept, place + kept
         gone, come = " ".join(old[i1:i2]), " ".join(new[j1:j2])
         if plain:
-            found.append(Hunk(start, start + len(gone), place, place + len(come)))
+            mark = _common_mark(gone, come)
+            found.append(Hunk(start, start + len(gone) - mark, place, place + len(come) - mark))
         else:
             inside = by_words.stretches(Pieces(gone), Pieces(come))
             found += [Hunk(start + a, start + b, place + c, place + d) for a, b, c, d in inside]
@@ -48,16 +50,24 @@ def _in_characters(changed: list[tuple[Hunk, bool]], old: list[str], new: list[s
     return found
 
 
+def _common_mark(gone: str, come: str) -> int:
+    """Return how long the mark is that two words end with, 0 if none or another."""
+    if gone[-1] != come[-1] or gone[-1].isalpha():
+        return 0
+    mark = len(gone) - len(gone.rstrip(_MARKS))
+    return mark if gone[-mark:] == come[-mark:] and come[-mark - 1].isalpha() else 0
+
+
 def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tuple[Hunk, bool]]:
     """Return hunks, each with whether it is plain; the others widened; those near each other joined."""
     found: list[tuple[Hunk, bool]] = []
-    ends = [0, *(hunk.i2 for hunk in changed)]
-    starts = [*(hunk.i1 for hunk in changed[1:]), len(old)]
-    for hunk, after, before in zip(changed, ends, starts, strict=False):
+    for number, hunk in enumerate(changed):
         plain = _plain(hunk, old, new)
         if not plain:
-            hunk = _widened(hunk, old, new, hunk.i1 - after, before - hunk.i2)
-        while found and hunk.i1 - found[-1][0].i2 < min(_NEAR, _size(found[-1][0]), _size(hunk)):
+            before = hunk.i1 - changed[number - 1].i2 if number else hunk.i1
+            after = changed[number + 1].i1 - hunk.i2 if number + 1 < len(changed) else len(old) - hunk.i2
+            hunk = _widened(hunk, old, new, before, after)
+        while found and _near(found[-1][0], hunk):
             left, left_plain = found.pop()
             hunk = left.joined(hunk)
             plain = plain and left_plain and _plain(hunk, old, new)
@@ -65,13 +75,23 @@ def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tup
     return found
 
 
+def _near(left: Hunk, right: Hunk) -> bool:
+    """Tell whether two hunks touch, or so little is between them that it may be a leftover."""
+    kept = right.i1 - left.i2
+    return kept < _NEAR and kept < _size(left) and kept < _size(right)
+
+
 def _size(hunk: Hunk) -> int:
     return max(hunk.i2 - hunk.i1, hunk.j2 - hunk.j1)
 
 
 def _plain(hunk: Hunk, old: list[str], new: list[str]) -> bool:
-    """Tell whether nothing but letters came in place of nothing but letters."""
-    return "".join(old[hunk.i1 : hunk.i2]).isalpha() and "".join(new[hunk.j1 : hunk.j2]).isalpha()
+    """Tell whether letters came in place of letters, be it with a mark after a single word, and nothing else."""
+    i1, i2, j1, j2 = hunk
+    if i2 - i1 == 1 == j2 - j1:
+        gone, come = old[i1].rstrip(_MARKS), new[j1].rstrip(_MARKS)
+        return gone != come and gone.isalpha() and come.isalpha()
+    return "".join(old[i1:i2]).isalpha() and "".join(new[j1:j2]).isalpha()
 
 
 def _widened(hunk: Hunk, old: list[str], new: list[str], room_before: int, room_after: int) -> Hunk:

@@ -139,10 +139,9 @@ def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[i
     """Pair alike blocks by the words that the inner loop matched between them, most first, never crossing."""
     old_words, old_owner = _gap_words(old, olds)
     new_words, new_owner = _gap_words(new, news)
-    shared: Counter[tuple[int, int]] = Counter()
-    changed = sequence.hunks(old_words, new_words)
-    for i, j, length in sequence.matches(changed, len(old_words), len(new_words)):
-        shared.update(zip(old_owner[i : i + length], new_owner[j : j + length], strict=True))
+    runs = sequence.matches(sequence.hunks(old_words, new_words), len(old_words), len(new_words))
+    owners = (zip(old_owner[i : i + n], new_owner[j : j + n], strict=True) for i, j, n in runs)
+    shared = Counter(chain.from_iterable(owners))
     found: dict[int, int] = {}
     taken: set[int] = set()
     for (i, j), _ in shared.most_common():
