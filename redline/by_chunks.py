@@ -13,7 +13,7 @@ from redline.pieces import Pieces
 from redline.sequence import Hunk
 from redline.sliding import LONGEST_SLIDE
 
-_MUCH = 2
+_MUCH = 2  # one chunk in two
 _MARKS = ".,;:!?"
 _NEAR = 4  # fewer chunks between two stretches may be a leftover
 _MARGIN = 2  # chunks beside a stretch: one it may slide over in part, one that tells whether this is natural
@@ -21,15 +21,12 @@ _MARGIN = 2  # chunks beside a stretch: one it may slide over in part, one that 
 
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
-    if "  " in old.text or "  " in new.text or _much(old, new):
+    if "  " in old.text or "  " in new.text:
         return by_words.stretches(old, new)
     changed = sequence.hunks(old.chunks, new.chunks)
+    if _MUCH * sum(hunk.i2 - hunk.i1 for hunk in changed) > len(old.chunks):
+        return by_words.stretches(old, new)
     return _in_characters(_to_compare(changed, old.chunks, new.chunks), old.chunks, new.chunks)
-
-
-def _much(old: Pieces, new: Pieces) -> bool:
-    """Tell whether more than one chunk in so many was changed."""
-    return _MUCH * sequence.common(old.chunks, new.chunks) < (_MUCH - 1) * len(old.chunks)
 
 
 def _in_characters(changed: list[tuple[Hunk, bool]], old: list[str], new: list[str]) -> list[Hunk]:
