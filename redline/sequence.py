@@ -38,7 +38,7 @@ class Hunk(NamedTuple):
 
 def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """Return the differing stretches of two lists of tokens, in order, never touching each other."""
-    if len(old) * len(new) > _SHORT or not all(old) or not all(new):  # "", whose hash, 0, rapidfuzz takes for the character NUL
+    if len(old) * len(new) > _SHORT or not all(old) or not all(new):  # "" has the hash 0: to rapidfuzz, that of NUL
         return units(old, new)
     return _short(old, new)
 
