@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 r"""The numbers of list items, which follow from the items above them.
 
-Idea: an item is known by its words; its number is no word of it. Where an item came or went, the new numbers of those
-below it belong to that one change; else all numbers that are new in one list are one change.
+Idea: an item is known by its words; its number, with the mark behind it, is no word of it. Where an item came or went,
+the new numbers of those below it belong to that one change; else all numbers that are new in one list are one change.
 Cost: one pass over the blocks, and a search for each new number.
 
     >>> old, new = "1. Corsi\n2. Verifica", "1. Accoglienza\n2. Corsi\n3. Verifica"
@@ -20,13 +20,13 @@ from redline import blocks
 from redline.blocks import Block
 from redline.edits import Edit
 
-_NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)](?:[ \t]|$)")
+_NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)])(?:[ \t]|$)")
 
 
 def unnumbered(block: Block) -> str:
     """Return the content of a block, that of an ordered list item without its number."""
     start, end = _span(block)
-    return f"{block.content[:start]}0{block.content[end:]}" if end else block.content
+    return f"{block.content[:start]}0.{block.content[end:]}" if end else block.content
 
 
 def renumbered(old: Block, new: Block) -> tuple[Edit | None, int, int]:
@@ -35,12 +35,14 @@ def renumbered(old: Block, new: Block) -> tuple[Edit | None, int, int]:
     place, place_end = _span(new)
     if not end or not place_end or old.content[start:end] == new.content[place:place_end]:
         return None, 0, 0
+    if old.content[end - 1] == new.content[place_end - 1]:  # the mark behind the number stays
+        end, place_end = end - 1, place_end - 1
     text = new.content[place:place_end]
     return Edit(old.start + start, old.start + end, text, new.start + place, number=True), end, place_end
 
 
 def _span(block: Block) -> tuple[int, int]:
-    """Return where the number of an ordered item stands in its content; (0, 0) if it has none."""
+    """Return where the number of an ordered item stands in its content, with its mark; (0, 0) if it has none."""
     found = _NUMBER.match(block.content) if block.kind == blocks.ITEM else None
     return found.span(1) if found else (0, 0)
 

@@ -84,6 +84,12 @@ def test_numbers_changed_by_hand_are_one_change() -> None:
     assert said(LIST, new) == [("replace", "1234", "2345")]
 
 
+def test_another_mark_behind_all_numbers_is_one_change() -> None:
+    new = LIST.replace(".", ")")
+    assert said(LIST, new) == [("replace", "1.2.3.4.", "1)2)3)4)")]
+    assert said(LIST, new.replace("avanzata", "molto avanzata"))[1:] == [("insert", "", "molto")]
+
+
 def test_numbers_of_another_list_do_not_follow() -> None:
     other = "\n\nPoi, in ogni sede:\n\n1. Esame\n2. Attestato"
     new = "1. Iscrizione\n2. Accoglienza\n3. Formazione di base\n4. Formazione avanzata\n5. Verifica finale"
