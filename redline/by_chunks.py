@@ -11,7 +11,7 @@ Cost: one pass over the chunks, and the words of the stretches that differ.
 from redline import by_words, sequence
 from redline.pieces import Pieces
 from redline.sequence import Hunk
-from redline.sliding import LONGEST_SLIDE
+from redline.sliding import JOINING, LONGEST_SLIDE
 
 _MUCH = 2  # one chunk in two
 _MARKS = ".,;:!?"
@@ -64,7 +64,7 @@ def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tup
             before = hunk.i1 - changed[number - 1].i2 if number else hunk.i1
             after = changed[number + 1].i1 - hunk.i2 if number + 1 < len(changed) else len(old) - hunk.i2
             hunk = _widened(hunk, old, new, before, after)
-        while found and _near(found[-1][0], hunk):
+        while found and _near(found[-1][0], hunk, old):
             left, left_plain = found.pop()
             hunk = left.joined(hunk)
             plain = plain and left_plain and _plain(hunk, old, new)
@@ -72,10 +72,10 @@ def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tup
     return found
 
 
-def _near(left: Hunk, right: Hunk) -> bool:
+def _near(left: Hunk, right: Hunk, old: list[str]) -> bool:
     """Tell whether two hunks touch, or so little is between them that it may be a leftover."""
-    kept = right.i1 - left.i2
-    return kept < _NEAR and kept < _size(left) and kept < _size(right)
+    kept, least = right.i1 - left.i2, min(_size(left), _size(right))
+    return kept < _NEAR and (kept < least or kept == least and JOINING.issuperset(old[left.i2 : right.i1]))
 
 
 def _size(hunk: Hunk) -> int:

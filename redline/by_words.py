@@ -11,7 +11,7 @@ Source: N. Fraser, "Diff Strategies", 2006.
 from redline import sequence
 from redline.pieces import Pieces
 from redline.sequence import Hunk
-from redline.sliding import SENTENCE_ENDS, slid
+from redline.sliding import JOINING, SENTENCE_ENDS, slid
 
 _LEFTOVER_WORDS = 3
 
@@ -23,7 +23,7 @@ def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
 
 
 def _join(changed: list[Hunk], old: Pieces) -> list[Hunk]:
-    """Join hunks that are kept apart only by leftovers shorter than the edits on both sides."""
+    """Join hunks that are kept apart only by leftovers."""
     joined: list[Hunk] = []
     for hunk in changed:
         while joined and _is_leftover(joined[-1], hunk, old):
@@ -33,10 +33,14 @@ def _join(changed: list[Hunk], old: Pieces) -> list[Hunk]:
 
 
 def _is_leftover(left: Hunk, right: Hunk, old: Pieces) -> bool:
-    kept = right.i1 - left.i2
-    if kept > _LEFTOVER_WORDS or kept >= min(_size(left), _size(right)):
+    """Tell whether what is kept is shorter than the edits on both sides, or as long and says nothing alone: "di"."""
+    kept, least = right.i1 - left.i2, min(_size(left), _size(right))
+    if kept > _LEFTOVER_WORDS or kept > least:
         return False
-    return not any(key in SENTENCE_ENDS for key in old.keys[left.i2 : right.i1])
+    between = old.keys[left.i2 : right.i1]
+    if kept == least:
+        return left.replaces and right.replaces and JOINING.issuperset(between)
+    return not any(key in SENTENCE_ENDS for key in between)
 
 
 def _size(hunk: Hunk) -> int:

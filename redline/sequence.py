@@ -31,6 +31,11 @@ class Hunk(NamedTuple):
     j1: int
     j2: int
 
+    @property
+    def replaces(self) -> bool:
+        """Whether both sides have something."""
+        return self.i1 < self.i2 and self.j1 < self.j2
+
     def joined(self, after: "Hunk") -> "Hunk":
         """Return the stretch from this one to the end of a later one."""
         return Hunk(self.i1, after.i2, self.j1, after.j2)

@@ -14,7 +14,7 @@ from redline.sequence import Hunk
 LONGEST_SLIDE = 200
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 _CLAUSE_ENDS = (",", ")", "»", "”", "–", "—")
-_JOINING = frozenset(  # a phrase begins with such a word, and does not end with it
+JOINING = frozenset(  # a phrase begins with such a word, and does not end with it
     (
         "a ad ai agli al alla alle allo all' che con da dai dagli dal dalla dalle dallo dall' di dei degli del della "
         "delle dello dell' d' e ed fra il gli i la le lo l' in nei negli nel nella nelle nello nell' o per se su sui "
@@ -83,7 +83,7 @@ def _best_shift(pieces: Pieces, start: int, end: int, reach: int) -> int:
 def _natural(pieces: Pieces, start: int, end: int) -> int:
     """Return how natural it is that words[start:end] came or went: after a border, before a mark, or as a phrase."""
     before_mark = end == len(pieces.keys) or pieces.keys[end] in (*SENTENCE_ENDS, *_CLAUSE_ENDS)
-    return _border(pieces, start) + 2 * before_mark + (pieces.keys[start] in _JOINING)
+    return _border(pieces, start) + 2 * before_mark + (pieces.keys[start] in JOINING)
 
 
 def _border(pieces: Pieces, place: int) -> int:

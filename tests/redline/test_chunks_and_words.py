@@ -24,6 +24,7 @@ PLACES = {
     "a sentence": ("il piano. La Giunta decide", "il piano. Il Consiglio discute. La Giunta decide"),
     "words in bold": ("il piano triennale vale", "il **piano triennale** vale"),
     "words taken out": ("il piano, se occorre, vale", "il piano vale"),
+    "two words and a small one": ("una sala grande e luminosa per tutti", "una sala piccola e buia per tutti"),
     "words near each other": ("una grande sala aperta a pochi", "due piccole stanze sala chiuse a molti"),
 }
 

@@ -61,6 +61,21 @@ def test_an_edit_of_words_that_stand_twice_begins_with_a_preposition_or_ends_bef
     assert shown("il servizio al lavoro.", inserted.replace("[+", "").replace("+]", "")) == inserted
 
 
+def test_a_small_word_between_two_new_ones_is_not_kept_alone() -> None:
+    new = "una sala [-grande e luminosa-][+piccola e buia+] per tutti"
+    assert shown("una sala grande e luminosa per tutti", "una sala piccola e buia per tutti") == new
+
+
+def test_a_small_word_between_two_insertions_stays() -> None:
+    new = "una sala [+molto +]grande e [+molto +]luminosa"
+    assert shown("una sala grande e luminosa", "una sala molto grande e molto luminosa") == new
+
+
+def test_a_word_of_weight_between_two_new_ones_stays() -> None:
+    new = "una [-grande-][+piccola+] sala [-luminosa-][+buia+] per tutti"
+    assert shown("una grande sala luminosa per tutti", "una piccola sala buia per tutti") == new
+
+
 def test_an_item_put_in_at_the_top_is_one_change_though_all_numbers_move() -> None:
     new = "1. Iscrizione\n2. Accoglienza\n3. Formazione di base\n4. Formazione avanzata\n5. Verifica finale"
     assert said(LIST, new) == [("insert", "", "1. Iscrizione")]
