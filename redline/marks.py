@@ -11,6 +11,8 @@ from collections import Counter
 _MARKS = re.compile(r"\\.|(?:^|\n)[ \t]*[*+-][ \t]|\*+|~~|`+|[\[\]()]")
 _ANY = "\\*~`[]()"  # without one of these nothing can be open
 _PAIRS = {"[": ("[", 1), "]": ("[", -1), "(": ("(", 1), ")": ("(", -1)}
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\](\((?:[^()\n]|\([^()\n]*\))*\))")  # no image: what it shows is no format
+_LONGEST_LINK = 2_000
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
@@ -41,3 +43,10 @@ def open_fence(text: str) -> bool:
 def plain_words(text: str) -> str:
     """Return a text without white space and marks of formatting, to tell a change of format from one of words."""
     return re.sub(r"[\s*_~`#>\\|+-]+", "", text)
+
+
+def only_target(text: str, start: int, end: int, new: str) -> bool:
+    """Tell whether `new` in place of text[start:end] changes where a link leads, and nothing else."""
+    label = text.rfind("[", max(0, start - _LONGEST_LINK), start)
+    link = _LINK.match(text, label, end + _LONGEST_LINK) if label >= 0 else None
+    return link is not None and link.start(1) < start and end < link.end(1) and set(new).isdisjoint("[]()\n")
