@@ -188,11 +188,12 @@ class _Where:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
-
 def _change(number: int, group: diff.Group, old: str, where: _Where) -> Change:
     before = _shown("".join(old[edit.start : edit.end] for edit in group.said))
     after = _shown("".join(edit.text for edit in group.said))
     kind = _border_kind(group.said, old, where) or (MOVE if group.moved else _kind(before, after))
+    if all(marks.only_target(old, edit.start, edit.end, edit.text) for edit in group.said):
+        kind = FORMAT
     if not where.blocks:
         return Change(number, kind, before, after, (), blocks.PARAGRAPH, group.edits)
     at = where.index(group.edits[0].start)

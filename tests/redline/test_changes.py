@@ -174,3 +174,9 @@ def test_what_stands_in_both_texts_is_never_lost_nor_doubled(
     old, new = "\n\n".join(before), "\n\n".join(after)
     text = select(old, changes(old, new), chosen)
     assert {text.count(paragraph) for paragraph in set(before) & set(after)} <= {1}
+
+
+def test_another_address_behind_the_same_words_is_only_formatting() -> None:
+    old = "Scrivi [all'ufficio](https://uno.example) entro maggio."
+    found = changes(old, old.replace("uno.example", "due.example"))
+    assert [change.kind for change in found] == ["format"]
