@@ -22,15 +22,16 @@ Row = Any  # a row whose columns the query names
 
 
 def published(id: int) -> Document | None:
-    """Return a document that has been published, with its process, or None."""
-    return db.session.scalars(_published_with_process(), {"id": id}).first()
+    """Return a document that has been published, with its process and that one's phases, or None."""
+    return db.session.scalars(_published_with_process(), {"id": id}).unique().first()
 
 
 @cache
 def _published_with_process() -> sa.Select[Document]:
     """Return the question that nearly every page of a text begins with, built once."""
     chosen = sa.select(Document).where(Document.id == sa.bindparam("id"), Document.state != State.DRAFT)
-    return chosen.options(joinedload(Document.process))
+    phases = Document.process.property.mapper.class_.phases  # processes stand in a package above this one
+    return chosen.options(joinedload(Document.process).joinedload(phases))
 
 
 # --- versions ---------------------------------------------------------------------------------------------
