@@ -39,6 +39,10 @@ test: check assets $(CATALOGUES)  ## install what tests need, then run all of th
 PYTEST = $(if $(NODE),PLAYWRIGHT_NODEJS_PATH=$(NODE) )$(VENV)/python -m pytest -q -n 2 --dist loadscope
 NODE = $(shell command -v node)
 
+.PHONY: test-deep
+test-deep: development  ## try the laws of the text engine on 10,000 examples each, as a nightly job does
+	HYPOTHESIS_PROFILE=deep $(PYTEST) tests/redline
+
 .PHONY: check
 check: lint  ## what must hold before any test runs
 

@@ -4,7 +4,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline.anchors import Edited, Passage, Removed, Same, follow
@@ -137,7 +137,6 @@ def test_a_passage_without_words_is_refused(start: int, end: int) -> None:
 
 
 @given(documents().flatmap(lambda text: st.tuples(st.just(text), edited(text), edited(text))), st.data())
-@settings(max_examples=300)
 def test_the_same_reads_the_same_and_edited_does_not(texts: tuple[str, ...], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(texts[0])))
     end = data.draw(st.integers(start, len(texts[0])))
@@ -156,7 +155,6 @@ def test_the_same_reads_the_same_and_edited_does_not(texts: tuple[str, ...], dat
 
 
 @given(histories(restores=False), st.data())
-@settings(max_examples=300)
 def test_a_word_that_never_leaves_the_text_is_never_lost(texts: list[str], data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(texts[0].split()))
     place = re.search(rf"{word}\b", texts[0])

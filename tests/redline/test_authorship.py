@@ -2,7 +2,7 @@
 """Every word has one author; what comes back returns to whoever first brought it; moves change nothing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline import delta, words
@@ -118,7 +118,6 @@ VERSIONS = st.one_of(st.lists(UNICODE, max_size=4), documents().flatmap(_revised
 
 
 @given(VERSIONS)
-@settings(max_examples=300)
 def test_every_word_has_one_author_and_stood_in_its_version(texts: list[str]) -> None:
     found = authors(texts)
     assert "".join(word.text for word in found) == (texts[-1] if texts else "")
@@ -127,7 +126,6 @@ def test_every_word_has_one_author_and_stood_in_its_version(texts: list[str]) ->
 
 
 @given(VERSIONS)
-@settings(max_examples=200)
 def test_texts_and_changes_give_the_same_authors(texts: list[str]) -> None:
     steps = [changes(old, new) for old, new in zip(["", *texts], texts, strict=False)]
     assert authors_of_changes(steps) == authors(texts)
@@ -140,7 +138,6 @@ def test_a_text_that_comes_back_has_the_authors_it_had(texts: tuple[str, ...]) -
 
 
 @given(histories())
-@settings(max_examples=300)
 def test_no_version_is_credited_with_words_that_stood_before_it(texts: list[str]) -> None:
     for word in authors(texts):
         first = next(number for number, text in enumerate(texts, 1) if word.text.strip() in text.split())

@@ -2,7 +2,7 @@
 """An amendment brought onto a newer version, with a proof of what became of every change."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from redline.changes import changes, select
 from redline.merging.carry import Carry, carry
@@ -107,7 +107,6 @@ def test_a_new_list_item_stays_behind_the_item_it_was_put_behind() -> None:
 
 
 @given(triples())
-@settings(max_examples=300)
 def test_an_amendment_on_an_unchanged_text_is_as_it_was(three: tuple[str, str, str]) -> None:
     base, asked, _ = three
     found = carry(base, base, changes(base, asked))
@@ -115,7 +114,6 @@ def test_an_amendment_on_an_unchanged_text_is_as_it_was(three: tuple[str, str, s
 
 
 @given(triples())
-@settings(max_examples=300)
 def test_carrying_loses_no_word_of_either_text(three: tuple[str, str, str]) -> None:
     base, newer, asked = three
     found = carry(base, newer, changes(base, asked))
@@ -125,7 +123,6 @@ def test_carrying_loses_no_word_of_either_text(three: tuple[str, str, str]) -> N
 
 
 @given(triples())
-@settings(max_examples=200)
 def test_an_amendment_is_absorbed_where_it_was_accepted(three: tuple[str, str, str]) -> None:
     base, asked, _ = three
     assert {step.outcome for step in carry(base, asked, changes(base, asked)).proof} <= {"absorbed"}

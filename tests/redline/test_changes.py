@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline.changes import Change, changes, follow, select
@@ -132,7 +132,6 @@ PARAGRAPHS = [f"Articolo {n} detta alcune regole proprie {n}." for n in range(7)
     st.lists(st.sampled_from(PARAGRAPHS), unique=True, min_size=1, max_size=6),
     st.sets(st.integers(1, 12)),
 )
-@settings(max_examples=400)
 def test_any_choice_of_moved_and_new_paragraphs_leaves_whole_paragraphs(
     before: list[str], after: list[str], chosen: set[int]
 ) -> None:
@@ -167,7 +166,6 @@ UNLIKE = [
     st.lists(st.sampled_from(UNLIKE), unique=True, min_size=1),
     st.sets(st.integers(1, 9)),
 )
-@settings(max_examples=300)
 def test_what_stands_in_both_texts_is_never_lost_nor_doubled(
     before: list[str], after: list[str], chosen: set[int]
 ) -> None:

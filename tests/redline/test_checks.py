@@ -2,7 +2,7 @@
 """Slips that a merge leaves behind are found where they stand; good Italian, and what was there before, is not told."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline.checks import KINDS, check
@@ -114,7 +114,6 @@ def test_what_the_text_before_had_is_not_told_again_wherever_it_stands_now() -> 
 
 
 @given(st.one_of(documents(), UNICODE))
-@settings(max_examples=300)
 def test_findings_quote_the_text_in_order_and_none_is_new_to_itself(text: str) -> None:
     found = check(text)
     assert all(one.kind in KINDS and text[one.offset : one.end] == one.words for one in found)

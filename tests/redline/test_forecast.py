@@ -5,7 +5,7 @@ import random
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline import words
@@ -182,7 +182,6 @@ def test_deletions_that_share_only_some_words_clash() -> None:
 
 
 @given(documents(), st.data())
-@settings(max_examples=300)
 def test_a_forecast_on_ones_own_base_is_that_everything_applies(base: str, data: st.DataObject) -> None:
     new = data.draw(edits_of(base))
     found = forecast(base, [Amendment.of("A", base, new)])
@@ -210,7 +209,6 @@ def _reworded(draw: st.DrawFn, text: str, sign: str) -> str:
 
 
 @given(requests())
-@settings(max_examples=400)
 def test_what_the_forecast_says_is_what_merging_does(three: tuple[str, str, str]) -> None:
     base, present, new = three
     every = changes(base, new)
@@ -224,7 +222,6 @@ def test_what_the_forecast_says_is_what_merging_does(three: tuple[str, str, str]
 
 
 @given(requests())
-@settings(max_examples=400)
 def test_a_pair_is_told_as_if_one_were_accepted_already(three: tuple[str, str, str]) -> None:
     base, *texts = three
     amendments = [Amendment.of(name, base, text) for name, text in zip("AB", texts, strict=True)]

@@ -2,7 +2,7 @@
 """The laws of formulas: what is said reads back to what was said, and whatever is typed is read or refused."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline.changes import changes, select
@@ -33,7 +33,6 @@ TEXTS = st.one_of(pairs(), pairs(), st.tuples(UNICODE, UNICODE)).map(lambda both
 
 
 @given(TEXTS)
-@settings(max_examples=300)
 def test_the_formula_of_a_change_reads_back_to_what_the_change_does(both: tuple[str, str]) -> None:
     old, new = both
     for change in changes(old, new):
@@ -41,7 +40,6 @@ def test_the_formula_of_a_change_reads_back_to_what_the_change_does(both: tuple[
 
 
 @given(TEXTS)
-@settings(max_examples=300)
 def test_the_formulas_of_an_amendment_read_back_to_the_new_text(both: tuple[str, str]) -> None:
     old, new = both
     found = changes(old, new)
@@ -70,7 +68,6 @@ SAID = st.lists(
 
 
 @given(SAID)
-@settings(max_examples=500)
 def test_any_words_are_read_or_refused(said: list[str]) -> None:
     try:
         assert read(" ".join(said), TEXT) == changes(TEXT, amended(" ".join(said), TEXT))

@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline import delta
@@ -99,7 +99,6 @@ def test_a_chain_that_lost_a_whole_text_does_not_open_as_something_else() -> Non
 
 
 @given(documents().flatmap(lambda text: st.lists(st.one_of(edited(text), st.just("")), min_size=1, max_size=20)))
-@settings(max_examples=100)
 def test_opening_gives_the_text_appended(texts: list[str]) -> None:
     history = chain(*texts)
     assert [history.open(number) for number in range(1, len(texts) + 1)] == texts
@@ -107,7 +106,6 @@ def test_opening_gives_the_text_appended(texts: list[str]) -> None:
 
 
 @given(st.integers(1, 39), st.sampled_from(["sha256", "delta", "text"]), st.data())
-@settings(max_examples=300)
 def test_any_changed_character_is_found_where_it_stands(number: int, name: str, data: st.DataObject) -> None:
     kept = getattr(COURSE.entries[number - 1], name)
     if not kept:

@@ -3,7 +3,7 @@
 
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from redline import blocks, delta, diff, edits, words
@@ -18,13 +18,11 @@ THREE = st.one_of(triples(), triples(), st.tuples(UNICODE, UNICODE, UNICODE))
 
 
 @given(ANY)
-@settings(max_examples=300)
 def test_words_join_to_the_text(text: str) -> None:
     assert "".join(words.split(text)) == text
 
 
 @given(ANY)
-@settings(max_examples=300)
 def test_blocks_join_to_the_text_and_know_their_places(text: str) -> None:
     found = blocks.split(text)
     assert "".join(block.text for block in found) == text
@@ -32,7 +30,6 @@ def test_blocks_join_to_the_text_and_know_their_places(text: str) -> None:
 
 
 @given(ANY)
-@settings(max_examples=300)
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
@@ -48,7 +45,6 @@ def test_title_and_body_come_back_from_a_composed_text(heading: str, text: str) 
 @given(TWO)
 @example(("\x00", "\u2028"))
 @example((" a", "\x00a"))
-@settings(max_examples=300)
 def test_words_compared_alone_give_the_new_text(both: tuple[str, str]) -> None:
     old, new = both
     found = edits.edits(old, new)
@@ -58,7 +54,6 @@ def test_words_compared_alone_give_the_new_text(both: tuple[str, str]) -> None:
 
 @given(TWO)
 @example(("\x00", "\n"))
-@settings(max_examples=300)
 def test_spans_hold_both_texts(both: tuple[str, str]) -> None:
     old, new = both
     found = diff.spans(old, new)
@@ -67,7 +62,6 @@ def test_spans_hold_both_texts(both: tuple[str, str]) -> None:
 
 
 @given(TWO)
-@settings(max_examples=300)
 def test_all_changes_give_the_new_text_and_none_the_old(both: tuple[str, str]) -> None:
     old, new = both
     found = changes(old, new)
@@ -92,7 +86,6 @@ def test_a_delta_gives_the_new_text(both: tuple[str, str]) -> None:
 
 
 @given(TWO)
-@settings(max_examples=200)
 def test_a_text_merged_with_an_untouched_one_is_itself(both: tuple[str, str]) -> None:
     base, text = both
     assert merge(base, text, base).text == text
@@ -101,7 +94,6 @@ def test_a_text_merged_with_an_untouched_one_is_itself(both: tuple[str, str]) ->
 
 
 @given(THREE)
-@settings(max_examples=300)
 def test_swapping_the_sides_mirrors_the_clashes(three: tuple[str, str, str]) -> None:
     base, ours, theirs = three
     parts = merge(base, ours, theirs).parts
@@ -113,7 +105,6 @@ def test_swapping_the_sides_mirrors_the_clashes(three: tuple[str, str, str]) -> 
 
 
 @given(THREE)
-@settings(max_examples=300)
 def test_no_word_of_either_side_vanishes(three: tuple[str, str, str]) -> None:
     base, ours, theirs = three
     everything = ""

@@ -4,7 +4,7 @@
 import itertools
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redline.changes import changes
@@ -123,7 +123,6 @@ def test_what_is_not_decided_stays_out() -> None:
 
 
 @given(requests())
-@settings(max_examples=400)
 def test_one_amendment_without_a_clash_is_merged_as_by_the_merge_of_two(three: tuple[str, str, str]) -> None:
     base, present, text = three
     union = merge_all(base, present, [text])
@@ -131,7 +130,6 @@ def test_one_amendment_without_a_clash_is_merged_as_by_the_merge_of_two(three: t
 
 
 @given(triples(), st.permutations(range(2)))
-@settings(max_examples=300)
 def test_the_order_of_amendments_changes_nothing(three: tuple[str, str, str], order: list[int]) -> None:
     base, *texts = map(normalise, three)
     amendments = [Amendment.of(name, base, text) for name, text in zip("AB", texts, strict=True)]
@@ -144,7 +142,6 @@ def test_the_order_of_amendments_changes_nothing(three: tuple[str, str, str], or
 
 
 @given(triples())
-@settings(max_examples=300)
 def test_every_change_is_made_absorbed_or_in_a_clash(three: tuple[str, str, str]) -> None:
     base, *texts = map(normalise, three)
     amendments = [Amendment.of(name, base, text) for name, text in zip("AB", texts, strict=True)]
@@ -154,7 +151,6 @@ def test_every_change_is_made_absorbed_or_in_a_clash(three: tuple[str, str, str]
 
 
 @given(triples())
-@settings(max_examples=300)
 def test_no_new_word_vanishes_unseen(three: tuple[str, str, str]) -> None:
     base, *texts = map(normalise, three)
     found = merge_all(base, base, texts)
@@ -164,7 +160,6 @@ def test_no_new_word_vanishes_unseen(three: tuple[str, str, str]) -> None:
 
 
 @given(triples())
-@settings(max_examples=200)
 def test_one_amendment_on_its_own_text_is_that_text(three: tuple[str, str, str]) -> None:
     base, text, _ = three
     assert merge_all(base, base, [text]).text == text

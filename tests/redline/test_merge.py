@@ -109,7 +109,7 @@ def git(folder: Path, base: str, ours: str, theirs: str) -> tuple[int, str]:
 
 
 @given(three=triples())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_git_merges_cleanly_is_merged_the_same(three: tuple[str, str, str], tmp_path: Path) -> None:
     conflicts, text = git(tmp_path, *three)
     merged = merge(*three)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Where each stretch of a new text stood in the old one: runs cover the new text, and what they keep is equal."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from redline import diff
 from redline.changes import changes
@@ -12,7 +12,6 @@ from tests.redline.test_laws import TWO
 
 
 @given(TWO)
-@settings(max_examples=300)
 def test_runs_cover_the_new_text_and_what_they_keep_is_equal(both: tuple[str, str]) -> None:
     old, new = both
     for strays in (True, False):

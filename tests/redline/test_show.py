@@ -3,7 +3,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from redline.show import Spoken, inline, side_by_side
 from redline.text import normalise
@@ -103,7 +103,6 @@ def test_equal_texts_show_no_marks() -> None:
 
 
 @given(pairs())
-@settings(max_examples=100)
 def test_no_words_are_missing_and_all_is_safe(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     page = inline(old, new)
@@ -115,7 +114,6 @@ def test_no_words_are_missing_and_all_is_safe(both: tuple[str, str]) -> None:
 
 
 @given(pairs())
-@settings(max_examples=100)
 def test_every_difference_shows(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     if old != new:
