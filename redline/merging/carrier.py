@@ -129,9 +129,10 @@ class Carrier:
 
     def _block(self, span: Move) -> tuple[int, int]:
         """Return where a block stands now, with all that was edited in it."""
-        put_before = (edit for edit in self.edits if edit.start == edit.end == span.start and brings_block(edit))
-        start = max([self._before(span.start) if span.start else 0, *(edit.place_end for edit in put_before)])
-        return start, max(start, self._after(span.end))
+        inside = [edit for edit in self.edits if concerns(span, edit)]
+        starts = (edit.place for edit in inside if edit.start == span.start)
+        ends = (edit.place_end for edit in inside if edit.end == span.end)
+        return min([self._after(span.start), *starts]), max([self._before(span.end), *ends])
 
     def _place(self, edit: Edit) -> int:
         """Return where an insertion stands; a new block stays behind the block it was put behind."""

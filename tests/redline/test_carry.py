@@ -86,6 +86,13 @@ def test_a_paragraph_put_before_one_that_moved_stays_and_words_put_before_its_fi
     assert taken.text == edited(("Il corso dura", "Oggi Il corso dura"), text=MOVED)
 
 
+def test_a_block_is_moved_whole_where_what_stood_before_it_moved_too() -> None:
+    base = "corso\n\n## corso\nil\n\nil\n## il"
+    newer = "## corso\nil\n\nil corso\n\nil\n## il"
+    found = carry(base, newer, changes(base, "corso\n\nil\n## il\n\n## corso\nil"))
+    assert found.proposed == "il corso\n\nil\n## il\n\n## corso\n\nil"
+
+
 def test_a_list_number_that_changed_meanwhile_is_not_changed_again() -> None:
     base = "1. Domanda\n2. Esame\n3. Colloquio"
     newer = "1. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio"
