@@ -92,7 +92,7 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
             numbers += number
         old_end, new_end = one.end, other.end
     singles += moves.gap(old, new, (old_end, len(old)), (new_end, len(new)))
-    alone = [(edit,) for edit in _joined(singles, old, new)]
+    alone = [(edit,) for edit in _joined(singles, old, new, moves.starts())]
     followed, others = numbering.with_causes(old, before, alone, numbers) if numbers else (alone, [])
     found = [*map(Group, followed), *map(Group, others), *moves.groups()]
     return tuple(sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place)))
@@ -108,18 +108,18 @@ def _inside(paired: Pairing, i: int, j: int) -> tuple[list[Edit], list[Edit]]:
     return compare(before, after, one.start + start, other.start + place), [number]
 
 
-def _joined(singles: list[Edit], old: str, new: str) -> list[Edit]:
-    """Join edits that touch, and those that together show a split or joined paragraph."""
+def _joined(singles: list[Edit], old: str, new: str, ends: set[int]) -> list[Edit]:
+    """Join edits that touch, and those that together show a split or joined paragraph, where no move ends between."""
     joined: list[Edit] = []
     for edit in singles:
-        if joined and _touch(joined[-1], edit):
-            last = joined.pop()
-            joined += _compared(last.joined(edit), old)
-        elif joined and _split(joined[-1], edit, old, new):
-            last = joined.pop()
-            joined += _compared(Edit(last.start, edit.end, new[last.place : edit.place_end], last.place), old)
-        else:
+        touch = bool(joined) and _touch(joined[-1], edit)
+        split = bool(joined) and not touch and _split(joined[-1], edit, old, new)
+        if not (touch or split) or not ends.isdisjoint(range(joined[-1].end, edit.start + 1)):
             joined.append(edit)
+            continue
+        last = joined.pop()
+        across = Edit(last.start, edit.end, new[last.place : edit.place_end], last.place)
+        joined += _compared(last.joined(edit) if touch else across, old)
     return joined
 
 
@@ -158,6 +158,10 @@ class _Moves:
         """Return one group for each moved block."""
         ordered = [sorted(halves, key=_order) for halves in self.halves.values() if halves]
         return [Group(tuple(halves), moved=True) for halves in ordered]
+
+    def starts(self) -> set[int]:
+        """Return where blocks leave and arrive in the old text."""
+        return {half.start for halves in self.halves.values() for half in halves}
 
     def gap(self, old: str, new: str, olds: tuple[int, int], news: tuple[int, int]) -> list[Edit]:
         """Return the edits of the text between two paired blocks, keeping halves of moves for later."""

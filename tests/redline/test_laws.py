@@ -54,6 +54,12 @@ def test_words_compared_alone_give_the_new_text(both: tuple[str, str]) -> None:
 
 @given(TWO)
 @example(("\x00", "\n"))
+@example(
+    (
+        "```\nil\n```\n\nil\n\nil\n\nil\n\n```\nil corso\n```\n\ncorso",
+        "```\nil\n``` il\n\nil\n\nil\n\nil\n\n```\nil corso\n```\n\ncorso",
+    )
+)
 def test_spans_hold_both_texts(both: tuple[str, str]) -> None:
     old, new = both
     found = diff.spans(old, new)
