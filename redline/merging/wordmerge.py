@@ -31,17 +31,23 @@ from redline.merging.ground import MEET, Ground
 def merged(base: str, ours: str, theirs: str) -> list[Piece]:
     """Return the pieces of the base that either side changed, merged by words."""
     closed = partial(_leaves_nothing_open, base, ours, theirs)
-    if not any("\n" in text.strip() for text in (base, ours, theirs)):
-        bare = _by_bare_words(base, _whole(base, ours, theirs))
-        if not clashes(bare) and closed(bare):
-            return bare
+    whole = _whole(base, ours, theirs)
+    in_one = not any("\n" in text.strip() for text in (base, ours, theirs))
+    first = _by_bare_words(base, whole) if in_one else [whole]
+    if not clashes(first) and closed(first):
+        return first
     ground = Ground(base)
     found = diff3.pieces(
         base, _edits(base, ours), _edits(base, theirs), lambda one, other: ground.nearness(one, other) == MEET
     )
     found = [_stacked(ground, piece) for piece in found]
-    bare = [inner for piece in found for inner in ([piece] if piece.sides != CLASH else _by_bare_words(base, piece))]
-    return next(filter(closed, (bare, found)), [_whole(base, ours, theirs)])
+    tried = {whole} if in_one else set()
+    bare = [
+        inner
+        for piece in found
+        for inner in ([piece] if piece.sides != CLASH or piece in tried else _by_bare_words(base, piece))
+    ]
+    return next(filter(closed, (bare, found)), [whole])
 
 
 def clashes(found: list[Piece]) -> int:
