@@ -17,6 +17,8 @@ Cost: sorting, then one pass. Source: Khanna, Kunal, Pierce, "A Formal Investiga
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from redline.edits import Edit, apply
 
@@ -64,13 +66,31 @@ def _chunks(ours: Sequence[Edit], theirs: Sequence[Edit], meet: Meet) -> list[_C
     both += [(edit.start, edit.end, 1, n, edit) for n, edit in enumerate(theirs)]
     both.sort()
     chunks: list[_Chunk] = []
-    for start, end, side, _, edit in both:
-        if not chunks or not _joins(chunks[-1], side, edit, meet):
-            chunks.append(_Chunk(start, end, ([], [])))
-        chunk = chunks[-1]
-        chunk.sides[side].append(edit)
-        chunk.end = max(chunk.end, end)
+    for (start, end), same in groupby(both, key=itemgetter(0, 1)):
+        for side, edit in _in_turn([(side, edit) for _, _, side, _, edit in same], chunks, meet):
+            if not chunks or not _joins(chunks[-1], side, edit, meet):
+                chunks.append(_Chunk(start, end, ([], [])))
+            chunk = chunks[-1]
+            chunk.sides[side].append(edit)
+            chunk.end = max(chunk.end, end)
     return chunks
+
+
+def _in_turn(same: list[tuple[int, Edit]], chunks: list[_Chunk], meet: Meet) -> list[tuple[int, Edit]]:
+    """Return edits of one stretch so that the sides can be swapped: what joins nothing begins a chunk of its own.
+
+    But what puts words at the place where its side did already must stay with them.
+    """
+    if len(same) == 1 or not chunks:
+        return same
+
+    def turn(one: tuple[int, Edit]) -> int:
+        own = chunks[-1].sides[one[0]]
+        if own and own[-1].start == one[1].start:
+            return 0
+        return 1 + _joins(chunks[-1], *one, meet)
+
+    return sorted(same, key=turn)
 
 
 def _joins(chunk: _Chunk, side: int, edit: Edit, meet: Meet) -> bool:

@@ -100,6 +100,14 @@ def test_a_text_merged_with_an_untouched_one_is_itself(both: tuple[str, str]) ->
 
 
 @given(THREE)
+@example(("```\ncorso\n```", "```\ncorso corso\n```\n\nil ```\ncorso\n```", "```\ncorso il\n```\n\nil"))
+@example(
+    (
+        "il\n\n## corso il il\n\ncorso il il\n## corso il il\n\ncorso il il",
+        "corso il il\n## corso il il\n\nil\n\n## corso il il\n\ncorso il il",
+        "il\n\ncorso il il\n\n## corso il il\n\ncorso il il\n## corso il il",
+    )
+)
 def test_swapping_the_sides_mirrors_the_clashes(three: tuple[str, str, str]) -> None:
     base, ours, theirs = three
     parts = merge(base, ours, theirs).parts
