@@ -185,13 +185,12 @@ def _way(base: str, found: Sequence[Change]) -> tuple[list[Edit], tuple[Move, ..
         edits += steps.edits
         spans += steps.spans
         for move in steps.spans:
-            inside = sorted((edit for edit in steps.edits if concerns(move, edit)), key=lambda edit: edit.start)
-            shared += _shared(inside, move.start, move.end, move.new_start, moved=True)
+            shared += _shared(steps.inside, move.start, move.end, move.new_start, moved=True)
     shared += _shared(in_order(edit for change in found for edit in change.edits), 0, len(base), 0, moved=False)
     return edits, tuple(spans), sorted(shared) or [_Stretch(0, 0, 0, False)]
 
 
-def _shared(edits: list[Edit], start: int, end: int, new: int, *, moved: bool) -> list[_Stretch]:
+def _shared(edits: Sequence[Edit], start: int, end: int, new: int, *, moved: bool) -> list[_Stretch]:
     """Return the stretches between edits, from start to end, of which the first begins at `new`."""
     found = []
     for edit in [*edits, Edit(end, end, "", 0)]:

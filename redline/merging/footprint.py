@@ -30,10 +30,11 @@ from redline.merging.moving import Move, move_of
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The edits of a change as others meet them, and the blocks it moves."""
+    """The edits of a change as others meet them, the blocks it moves, and which of the edits it makes inside these."""
 
     edits: tuple[Edit, ...]
     spans: tuple[Move, ...] = ()
+    inside: tuple[Edit, ...] = ()
 
     @classmethod
     def of(cls, text: str, change: Change) -> "Footprint":
@@ -50,10 +51,9 @@ class Footprint:
         come = max(stay, key=lambda edit: len(edit.text))
         skip = move.new_start - come.place
         now = come.text[skip : skip + move.new_end - move.new_start]
-        within = [
-            edit.moved(move.start, move.new_start) for edit in inner.edits(text[move.start : move.end], now)
-        ]
-        return cls((*stay, *within), (move,))
+        within = inner.edits(text[move.start : move.end], now)
+        inside = tuple(edit.moved(move.start, move.new_start) for edit in within)
+        return cls((*stay, *inside), (move,), inside)
 
 
 def is_number(text: str, edit: Edit) -> bool:

@@ -51,7 +51,7 @@ def _with_edits(text: str, change: Change, travelling: list[Edit]) -> list[Edit]
     """Return the edits of a move that takes along edits of others."""
     move = move_of(text, change.edits)
     assert move
-    own = [edit for edit in Footprint.moving(text, change.edits, move).edits if concerns(move, edit)]
+    own = Footprint.moving(text, change.edits, move).inside
     inside = sorted([*own, *travelling], key=lambda edit: (edit.start, edit.end))
     block = apply(text[move.start : move.end], [edit.moved(-move.start, 0) for edit in inside])
     come = max(change.edits, key=lambda edit: len(edit.text))

@@ -58,6 +58,13 @@ def test_a_move_and_an_edit_of_the_moved_paragraph_are_both_made() -> None:
     assert (found.clashes, found.text) == ((), edited(("trenta", "sei"), text=MOVED))
 
 
+def test_a_line_that_a_move_puts_before_its_paragraph_is_not_lost_with_an_edit_in_it() -> None:
+    moved = MOVED.replace(FIRST, f"Nota:\n{FIRST}")
+    found = merge_all(PLAN, PLAN, [moved, edited(("trenta", "sei"))])
+    assert (found.clashes, found.text) == ((), edited(("trenta", "sei"), text=moved))
+    assert merge_all(PLAN, moved, [edited(("trenta", "sei"))]).text == edited(("trenta", "sei"), text=moved)
+
+
 def test_two_moves_of_one_paragraph_clash() -> None:
     elsewhere = edited((f"{FIRST}\n\n", ""), ("- moduli a distanza", f"- moduli a distanza\n\n{FIRST}"))
     found = merge_all(PLAN, PLAN, [MOVED, elsewhere])
