@@ -33,11 +33,14 @@ class Move:
 
 
 def move_of(old: str, found: Sequence[Edit]) -> Move | None:
-    """Return what the edits of one move took where, without the space around it; None where an end is missing."""
+    """Return what the edits of one move took where, without the space around it; None where an end is missing.
+
+    A phrase that moved beside marks which are longer than itself cannot be told from them.
+    """
     gone = max(found, key=lambda edit: edit.end - edit.start)
     come = max(found, key=lambda edit: len(edit.text))
     taken = old[gone.start : gone.end]
-    if not taken.strip() or not come.text.strip():
+    if gone is come or not taken.strip() or not come.text.strip():
         return None
     start, new_start = gone.start + _lead(taken), come.place + _lead(come.text)
     return Move(start, start + len(taken.strip()), new_start, new_start + len(come.text.strip()))
