@@ -207,6 +207,8 @@ def _shown(words: str) -> str:
 
 def _border_kind(edits: Sequence[Edit], old: str, where: _Where) -> str:
     """Return split or join where the same words stand in more or in fewer blocks than before, else ""."""
+    if letters(old[edits[0].end : edits[-1].start]):
+        return ""  # what one edit takes out and the other puts in has passed other words
     start, end = edits[0].start, edits[-1].end
     before, after = old[start:end], apply(old[start:end], [edit.moved(-start, 0) for edit in edits])
     if not where.blocks or before.count("\n") == after.count("\n") or letters(before) != letters(after):

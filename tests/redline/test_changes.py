@@ -152,6 +152,11 @@ def test_a_phrase_taken_out_here_and_put_in_there_is_one_move() -> None:
     assert summary(old, new) == [("move", "ogni anno entro dicembre", "ogni anno entro dicembre")]
 
 
+def test_a_word_that_passes_equal_ones_to_another_block_is_a_move_and_no_join() -> None:
+    found = changes("corso\n\n## corso\nil\n\nil\n## il", "corso\n\nil\n## il\n\n## corso\nil")
+    assert [change.kind for change in found] == ["move", "move"]
+
+
 UNLIKE = [
     "Il comune tiene aperta la biblioteca anche di sera.",
     "Ogni scuola riceve nuovi banchi prima dell'inverno.",
