@@ -109,11 +109,17 @@ class Carrier:
 
     def _edit(self, edit: Edit) -> Edit:
         """Return an edit that meets none of those made, counted on the newer version."""
-        if edit.start == edit.end:
-            place = self._place(edit)
-            return replace(edit, start=place, end=place)
-        start = self._after(edit.start)
-        return replace(edit, start=start, end=max(start, self._before(edit.end)))
+        if edit.start < edit.end and self._stands(edit):
+            start = self._after(edit.start)
+            return replace(edit, start=start, end=max(start, self._before(edit.end)))
+        place = self._place(edit)
+        return replace(edit, start=place, end=place)
+
+    def _stands(self, edit: Edit) -> bool:
+        """Tell whether anything of what an edit takes stands in the newer version; the space between blocks may not."""
+        at = bisect_right(self._starts, edit.start)
+        within = at < len(self._starts) and self._starts[at] < edit.end
+        return within or (at > 0 and self.stretches[at - 1].end > edit.start)
 
     def _after(self, offset: int) -> int:
         """Return where the words from an offset on stand now, those that were taken out left out."""

@@ -93,6 +93,12 @@ def test_a_block_is_moved_whole_where_what_stood_before_it_moved_too() -> None:
     assert found.proposed == "il corso\n\nil\n## il\n\n## corso\n\nil"
 
 
+def test_space_that_went_between_blocks_takes_no_words_along() -> None:
+    base, newer = "il corso\n\ndura", "dura\n\nil il corso corso"
+    found = carry(base, newer, changes(base, "il dura\n\nil corso"))
+    assert found.proposed == "il dura\n\nil il corso corso"
+
+
 def test_a_list_number_that_changed_meanwhile_is_not_changed_again() -> None:
     base = "1. Domanda\n2. Esame\n3. Colloquio"
     newer = "1. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio"
