@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, pairwise
 
 from redline import blocks, numbering, sequence
 from redline.blocks import Block
@@ -136,7 +136,10 @@ def _likeness(old: Pieces, new: Pieces) -> float:
 
 
 def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
-    """Pair alike blocks by the words that the inner loop matched between them, most first, never crossing."""
+    """Pair alike blocks by the words that the inner loop matched between them, most first, never crossing.
+
+    A block that is then alone between two pairs is paired as if it alone were changed.
+    """
     old_words, old_owner = _gap_words(old, olds)
     new_words, new_owner = _gap_words(new, news)
     runs = sequence.matches(sequence.hunks(old_words, new_words), len(old_words), len(new_words))
@@ -148,7 +151,9 @@ def _by_shared_words(old: Texts, new: Texts, olds: range, news: range) -> dict[i
         if i not in found and j not in taken and _similar_blocks(old, new, i, j):
             found[i] = j
             taken.add(j)
-    return found
+    borders = [(olds.start - 1, news.start - 1), *sorted(found.items()), (olds.stop, news.stop)]
+    alone = [(i + 1, j + 1) for (i, j), after in pairwise(borders) if after == (i + 2, j + 2)]
+    return found | {i: j for i, j in alone if _alone_alike(old, new, i, j)}
 
 
 def _similar_blocks(old: Texts, new: Texts, i: int, j: int) -> bool:

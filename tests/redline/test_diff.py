@@ -137,3 +137,10 @@ def test_a_paragraph_split_and_edited_keeps_the_words_of_both_halves() -> None:
     new = LONG.replace(". La", ".\n\nLa").replace("trenta", "quaranta").replace("tutti i", "tutte le")
     expected = LONG.replace(". La", ".[- -][+\n\n+]La").replace("trenta", "[-trenta-][+quaranta+]")
     assert shown(LONG, new) == expected.replace("tutti i", "[-tutti i-][+tutte le+]")
+
+
+def test_a_short_block_alone_between_two_that_changed_is_compared_by_words_as_if_it_alone_had() -> None:
+    first, last = "Anna Bruno Carla Dario Ivo Fabio Rita Lia Piero", "Olga Tino Ugo Vera Zeno"
+    old, new = f"{first}\n\nGina Elena\n\n{last}", f"Nino {first}\n\nGina Elisa\n\n{last}"
+    assert ("replace", "Elena", "Elisa") in said(old, new)
+    assert said(old.replace(first, f"Nino {first}"), new) == [("replace", "Elena", "Elisa")]
