@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Where each stretch of a new text stood in the old one: runs cover the new text, and what they keep is equal."""
 
-from hypothesis import given
+from hypothesis import example, given
 
 from redline import diff
 from redline.changes import changes
@@ -12,6 +12,19 @@ from tests.redline.test_laws import TWO
 
 
 @given(TWO)
+@example(
+    (
+        "Il corso si tiene ogni anno entro maggio a Roma. Chi lo chiede riceve un attestato finale.",
+        "Il corso si tiene a Roma. Chi lo chiede riceve ogni anno entro maggio un attestato finale.",
+    )
+)
+@example(
+    (
+        "```\nil\n```\n\nil\n\nil\n\nil\n\n```\nil corso\n```\n\ncorso",
+        "```\nil\n``` il\n\nil\n\nil\n\nil\n\n```\nil corso\n```\n\ncorso",
+    )
+)
+@example(("corso\n\n## corso\nil\n\nil\n## il", "corso\n\nil\n## il\n\n## corso\nil"))
 def test_runs_cover_the_new_text_and_what_they_keep_is_equal(both: tuple[str, str]) -> None:
     old, new = both
     for strays in (True, False):
@@ -41,6 +54,14 @@ def test_words_inside_a_moved_and_edited_paragraph_are_found_where_they_stood() 
     assert [words.strip() for words in new_words(old, new, strays=False) if words.strip()] == ["Bari"]
     moved = [run for run in runs(old, diff.groups(old, new)) if run.move >= 0 and run.old is not None]
     assert old[moved[0].old :].startswith("La sede si trova") or old[moved[0].old :].startswith("Il corso")
+
+
+def test_a_phrase_that_moves_is_no_new_words_and_known_to_have_moved() -> None:
+    old = "Il corso si tiene ogni anno entro maggio a Roma. Chi lo chiede riceve un attestato finale."
+    new = "Il corso si tiene a Roma. Chi lo chiede riceve ogni anno entro maggio un attestato finale."
+    (moved,) = [run for run in runs(old, groups(changes(old, new))) if run.move >= 0]
+    assert moved.old == old.index("ogni anno")
+    assert new[moved.start : moved.end] == "ogni anno entro maggio "
 
 
 def test_two_stretches_that_move_into_one_are_told_apart() -> None:
