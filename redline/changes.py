@@ -13,6 +13,7 @@ r"""The difference of two texts as a numbered list of changes, each of which can
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -142,9 +143,10 @@ def follow(previous: Sequence[Change], new: Sequence[Change], used: int = 0) -> 
 
 def _continued(previous: Sequence[Change], new: Sequence[Change]) -> dict[int, int]:
     """Return {index of new change: number of the previous one it continues}."""
-    same = {_deed(change): change.number for change in previous}
-    exact = ((index, same.pop(_deed(change), None)) for index, change in enumerate(new))
-    pairs = {index: number for index, number in exact if number is not None}
+    same: defaultdict[tuple[tuple[int, int, str], ...], list[int]] = defaultdict(list)
+    for change in reversed(previous):
+        same[_deed(change)].append(change.number)
+    pairs = {index: same[deed].pop() for index, deed in enumerate(map(_deed, new)) if same[deed]}
     taken = set(pairs.values())
     earlier = sorted((change for change in previous if change.number not in taken), key=lambda change: change.start)
     starts = [change.start for change in earlier]

@@ -77,6 +77,7 @@ def test_all_changes_give_the_new_text_and_none_the_old(both: tuple[str, str]) -
 
 
 @given(triples())
+@example(("---\n\ncorso\n\n---\n\nil\n## il\n\nil", "il\n## il\n\n---\n\nil corso\n\n---\n\nil", "corso"))
 def test_changes_keep_their_numbers_and_share_none(three: tuple[str, str, str]) -> None:
     base, first, second = three
     before, after = changes(base, first), changes(base, second)
