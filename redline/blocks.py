@@ -104,7 +104,7 @@ class _Scanner:
         return kind or _CONTINUED.get(last, "")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def split(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text; the join of their `text` is the text. The last few texts are remembered."""
     scanner = _Scanner()

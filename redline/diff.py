@@ -71,7 +71,7 @@ def patch(old: str, found: Sequence[Group]) -> str:
     return apply(old, [edit for edit, _ in flat(found)])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def groups(old: str, new: str) -> tuple[Group, ...]:
     """Return the edits that turn old into new, grouped, in order of place in the old text.
 

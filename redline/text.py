@@ -45,7 +45,7 @@ class TooLong(ValueError):
         super().__init__(f"The text has {length:,} characters; at most {limit:,} are possible.")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def normalise(text: str) -> str:
     """Return the canonical form of a text; raise TooLong above MAX_CHARACTERS.
 

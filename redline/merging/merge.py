@@ -84,7 +84,7 @@ class Merge:
         return "".join(part if isinstance(part, str) else next(rest) for part in self.parts)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def merge(base: str, ours: str, theirs: str) -> Merge:
     """Return the three-way merge of two texts written on one base.
 
