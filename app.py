@@ -26,8 +26,9 @@ from config import ROOT, VERSION, Settings, from_environment
 from db import db, in_one_transaction, now
 from errors import add_error_pages
 from languages import add_languages, language, same_page_in
-from pages import Store, everywhere, has_session, personal
+from pages import everywhere, has_session, personal
 from permissions import can
+from store import Store
 
 PACKAGES = (auth, journal, amendments, processes, proposals, comments)
 

@@ -208,7 +208,7 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
     lock(comment.document)
     if comment.amendment is not None:
         lock(comment.amendment)
-    twin = _twin(comment, said, by)
+    twin = queries.twin(comment, said.text, by, since=now() - SAME_DEED)
     if twin is not None:
         return twin
     comment.process_id, comment.author_id, comment.body_id = comment.document.process_id, by.id, body_id
@@ -234,31 +234,6 @@ def _keep_wording(comment: Comment) -> None:
     kept = CommentWording(comment_id=comment.id, number=comment.wording, created_at=since)
     kept.text, kept.html = comment.text, comment.html
     db.session.add(kept)
-
-
-# Built once: it is asked for every comment, while others wait for the lock.
-_TWIN = sa.select(Comment).where(
-    Comment.author_id == sa.bindparam("author"),
-    Comment.document_id == sa.bindparam("document"),
-    Comment.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
-    Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
-    Comment.created_at > sa.bindparam("since"),
-    Comment.deleted_at.is_(None),
-    Comment.text == sa.bindparam("words"),
-)
-
-
-def _twin(comment: Comment, said: Wording, by: User) -> Comment | None:
-    """Return the comment that the same person posted here with the same words a moment ago, or None."""
-    here = {
-        "author": by.id,
-        "document": comment.document.id,
-        "amendment": comment.amendment.id if comment.amendment is not None else None,
-        "parent": comment.parent_id,
-        "since": now() - SAME_DEED,
-        "words": said.text,
-    }
-    return db.session.scalars(_TWIN, here).first()
 
 
 def _waits(comment: Comment, by: User) -> bool:

@@ -132,6 +132,29 @@ def replies_to(thread_id: int) -> int:
     return db.session.scalar(chosen, here) or 0
 
 
+_TWIN = sa.select(Comment).where(
+    *_BESIDE,
+    Comment.author_id == sa.bindparam("author"),
+    Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
+    Comment.created_at > sa.bindparam("since"),
+    Comment.deleted_at.is_(None),
+    Comment.text == sa.bindparam("words"),
+)
+
+
+def twin(said: Comment, words: str, by: User, since: datetime) -> Comment | None:
+    """Return the comment that the same person posted at the same place with the same words since then, or None."""
+    here = {
+        "author": by.id,
+        "document": said.document.id,
+        "amendment": said.amendment.id if said.amendment is not None else None,
+        "parent": said.parent_id,
+        "since": since,
+        "words": words,
+    }
+    return db.session.scalars(_TWIN, here).first()
+
+
 _THREADS_UP_TO = (
     sa.select(Comment.id)
     .where(*_BESIDE, Comment.thread_id.is_(None), Comment.id <= sa.bindparam("thread"))

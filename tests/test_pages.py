@@ -18,7 +18,8 @@ from amendments.support_actions import support
 from comments.actions import post
 from db import db, now
 from journal.actions import stamp
-from pages import Page, Store, has_session
+from pages import has_session
+from store import Page, Store
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
 
