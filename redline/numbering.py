@@ -23,6 +23,11 @@ from redline.edits import Edit
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)])(?:[ \t]|$)")
 
 
+def numbered(block: Block) -> bool:
+    """Tell whether a block is an item of an ordered list."""
+    return _span(block) != (0, 0)
+
+
 def unnumbered(block: Block) -> str:
     """Return the content of a block, that of an ordered list item without its number."""
     start, end = _span(block)

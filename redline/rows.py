@@ -6,7 +6,7 @@ from itertools import groupby
 
 from redline import blocks
 from redline.blocks import Block
-from redline.numbering import unnumbered
+from redline.numbering import numbered, unnumbered
 from redline.pairing import Pairing, Texts, pair
 from redline.rich import InWords, Rich, words_of
 
@@ -75,7 +75,9 @@ def _with_numbers(found: list[Row]) -> list[Row]:
 
 
 def _renumbered(row: Row) -> Row:
-    if row.status != EDITED or not row.old or not row.new or row.old.block.kind != blocks.ITEM:
+    if row.status != EDITED or not row.old or not row.new:
+        return row
+    if not numbered(row.old.block) or not numbered(row.new.block):  # from or to a bullet: the number itself changed
         return row
     same = unnumbered(row.old.block) == unnumbered(row.new.block)
     return replace(row, status=SAME if same else EDITED, renumbered=True)

@@ -3,7 +3,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 
 from redline.show import Spoken, inline, side_by_side
 from redline.text import normalise
@@ -103,6 +103,7 @@ def test_equal_texts_show_no_marks() -> None:
 
 
 @given(pairs())
+@example(("1. il", "- il\n\n- il"))
 def test_no_words_are_missing_and_all_is_safe(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     page = inline(old, new)
