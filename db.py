@@ -125,6 +125,11 @@ def _begin(connection: sa.Connection) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _refuse_to_write_while_reading(session: Session, context: object, instances: object) -> None:
+    must_write(session)
+
+
+def must_write(session: Any) -> None:
+    """Raise RuntimeError outside a writing transaction; for what writes by statements of its own, without a flush."""
     if not session.info.get("writing"):
         raise RuntimeError("a write outside begin_writing(): reading never writes")
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db import OF_TRANSACTION, db, now
+from db import OF_TRANSACTION, db, must_write, now
 from journal import chain
 from journal.kinds import SENTENCES
 from journal.models import Chain, Event, Message
@@ -26,6 +26,7 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
         raise KeyError(kind)
     process_id = document.process_id if document is not None else process.id if process is not None else None
     key = _key(document, process)
+    must_write(db.session)
     db.session.flush()  # what the event tells of stands in the database before it
     length, previous = _held(key)
     salt, commitment = chain.commit(data)
@@ -82,6 +83,7 @@ def tell(
 
 def stamp(key: str) -> None:
     """Make every kept page that shows this chain stale: "site" does so for all pages. Once a transaction is enough."""
+    must_write(db.session)
     stamped = db.session.info.setdefault(STAMPED, set())
     if key in stamped:
         return

@@ -15,6 +15,7 @@ from amendments.models import Document, Support
 from amendments.support_actions import support
 from auth.models import Body, User
 from db import begin_writing, db, in_one_transaction, transaction
+from journal.actions import record, stamp
 from tests.make import Cast, published
 from turns import Turn
 
@@ -190,3 +191,11 @@ def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(
     held.end()
     assert refused.status == 503 and "riprova" in refused.text
     assert page.press("Sostieni").status == 200, "the turn was given back"
+
+
+def test_the_journal_writes_nothing_while_reading(app: Flask, cast: Cast) -> None:
+    db.session.rollback()
+    with pytest.raises(RuntimeError, match="reading never writes"):
+        record("document.closed", by=cast.bruno, process=cast.process, data={})
+    with pytest.raises(RuntimeError, match="reading never writes"):
+        stamp("site")
