@@ -201,6 +201,7 @@ RULES: dict[str, Deed] = {
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
     "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),
+    "process.canned": _deed(N_("Tenere i motivi pronti di un processo"), (moderator,), (staff,), (administrator,)),
     # proposals
     "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
     "proposal.list_drafts": _deed(N_("Vedere l’elenco delle bozze"), (staff,), (administrator,), hidden=True),

@@ -13,8 +13,10 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from amendments import amendment_queries
+from amendments import amendment_queries, canned_queries
 from amendments.amendment_actions import read_change
+from amendments.canned_forms import use_canned
+from amendments.canned_models import CannedReason
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.decision_actions import decide as decide_amendment
@@ -38,7 +40,8 @@ def decide(id: int, number: int) -> Any:
     """Decide an amendment, change by change."""
     amendment, by = at(id, number), person()
     points = amendment_queries.points(amendment, amendment.revision)
-    sent = _sent([point.change.number for point in points])
+    canned = canned_queries.canned_reasons(amendment.process_id)
+    sent = _sent([point.change.number for point in points], canned)
     form = decision_form([point.change.number for point in points], sent)
     if request.method == "POST" and amendment.state != AmendmentState.PENDING:
         typed = [(f.label.text, f.data) for f in form if f.type in ("StringField", "TextAreaField") and f.data]
@@ -47,12 +50,13 @@ def decide(id: int, number: int) -> Any:
         )
         return page, 409
     require(by, "amendment.decide", amendment, now())
-    return Desk(amendment, by, points, sent, form).answer()
+    return Desk(amendment, by, points, canned, sent, form).answer()
 
 
-def _sent(numbers: Sequence[int]) -> MultiDict[str, str]:
+def _sent(numbers: Sequence[int], canned: Sequence[CannedReason]) -> MultiDict[str, str]:
     """Return what was sent; a button that rules on all changes at once is the same as a choice for each."""
     sent = MultiDict(request.form)
+    use_canned(sent, canned)
     if sent.get("step") in RULING_ALL:
         for number in numbers:
             sent[f"outcome_{number}"] = RULING_ALL[sent["step"]]
@@ -67,6 +71,7 @@ class Desk:
     amendment: Amendment
     by: User
     points: list[amendment_queries.Point]
+    canned: Sequence[CannedReason]
     sent: MultiDict[str, str]
     form: DecisionForm
 
@@ -192,6 +197,7 @@ class Desk:
             amendment=self.amendment,
             document=document,
             points=self.points,
+            canned=self.canned,
             contexts=self._contexts() if name == "decide" else {},
             carried=hidden[name],
             **words,

@@ -5,6 +5,7 @@ from flask import Flask
 
 from amendments import (
     amendment_views,
+    canned_views,
     decision_views,
     document_views,
     obscure_views,
@@ -19,6 +20,7 @@ from amendments.queries import support_of, supporters_visible
 # Each adds its own to the blueprint when it is imported.
 PAGES = (
     amendment_views,
+    canned_views,
     decision_views,
     document_views,
     obscure_views,

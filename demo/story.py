@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from amendments.amendment_actions import changes_of, enter, propose, revise, withdraw
+from amendments.canned_actions import add_canned
 from amendments.decision_actions import Act, Ruling, decide
 from amendments.document_actions import close, conclude, correct
 from amendments.models import Document
@@ -14,7 +15,7 @@ from comments.actions import compose, post, reply
 from comments.models import Comment
 from db import now, transaction
 from demo.people import Cast, appoint, create_people
-from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
+from demo.texts import CAMAIORE, CANNED, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from processes.actions import HEADINGS, Period, Sheet, add_phase, create
 from processes.models import Process
 from processes.plan_actions import add_part
@@ -28,6 +29,7 @@ def load() -> None:
         cast = create_people()
     plan = _process(cast, "piano-formazione", "Piano della formazione alla partecipazione", "piano", HEADINGS)
     documents = _publish_all(cast, plan, PLAN_PARTS, PLAN)
+    _keep_reasons(cast, plan)
     _tell_groups(cast, documents["5.2"], _action("5.2"))
     _tell_writing(cast, documents["4.1"], _action("4.1"))
     _tell_tables(cast, documents["2.2"], _action("2.2"))
@@ -70,6 +72,12 @@ def _publish_all(cast: Cast, process: Process, parts: dict[str, str], actions: I
             publish(proposal, place, by=bruno, seen=proposal.last_save)
         made[action.number] = proposal.document
     return made
+
+
+def _keep_reasons(cast: Cast, process: Process) -> None:
+    with transaction():
+        for title, words in CANNED:
+            add_canned(process, title, words, by=cast["mara"])
 
 
 def _action(number: str) -> Action:

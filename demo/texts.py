@@ -198,3 +198,10 @@ DESCRIPTIONS = {
     "camaiore": "Il percorso, promosso dall’assessorato alla Partecipazione, vuole rendere la partecipazione una "
     "pratica stabile del Comune, a partire dalle Assemblee di Zona.",
 }
+
+# Reasons that the moderators of the plan use again and again: what they are called, and their words.
+CANNED = (
+    ("Fuori tema", "Riguarda un argomento che questo piano non tratta: grazie comunque per averlo segnalato."),
+    ("Costi", "La spesa non è coperta dal bilancio di quest’anno. La teniamo presente per il prossimo piano."),
+    ("Già previsto", "Il testo lo prevede già, con altre parole."),
+)

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "process.phases_changed": N_("%(who)s ha aggiornato le fasi: %(title)s"),
     "process.part_changed": N_("%(who)s ha cambiato numero o titolo della parte %(number)s del piano"),
     "process.part_moved": N_("%(who)s ha spostato la parte %(number)s del piano"),
+    "process.canned_changed": N_("%(who)s ha aggiornato i motivi pronti: %(title)s"),
     "member.appointed": N_("%(who)s ha nominato una persona: %(role)s"),
     "member.removed": N_("%(who)s ha tolto una persona dal ruolo: %(role)s"),
     "member.accepted": N_("%(who)s ha accettato l’invito: %(role)s"),

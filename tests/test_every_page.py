@@ -4,6 +4,7 @@
 import pytest
 
 from amendments.amendment_actions import propose
+from amendments.canned_actions import add_canned
 from comments.actions import post
 from db import transaction
 from tests.browser import assert_accessible
@@ -67,6 +68,8 @@ PAGES = {
     ],
     "mara": [
         "/processes/piano/queue",
+        "/processes/piano/reasons",
+        "/processes/piano/reasons/1",
         "/processes/piano/comments",
         "/documents/1/amendments/1/decide",
         "/documents/1/amendments/1/moderate",
@@ -83,6 +86,7 @@ def content(cast):
     """A published proposal with an amendment and a comment."""
     document = published(cast)
     with transaction():
+        add_canned(cast.process, "Fuori tema", "Non riguarda questo piano.", by=cast.mara)
         propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
     with transaction():
         post(document, "Bello **così**.", by=cast.ada)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from amendments.amendment_actions import propose
+from amendments.canned_models import CannedReason
 from amendments.document_actions import correct
 from auth.models import Body, Invitation, Mandate
 from auth.queries import site
@@ -42,12 +43,13 @@ def world(cast):
         mandate = Mandate(body=body, user=cast.zoe, by_id=cast.ines.id, created_at=now())
         invitation = Invitation(process_id=process.id, email="x@example.org", role="staff", by_id=cast.ines.id)
         invitation.created_at = now()
-        db.session.add_all([body, mandate, invitation])
+        canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
+        db.session.add_all([body, mandate, invitation, canned])
         db.session.flush()
     return SimpleNamespace(
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
-        invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(),
+        invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
     )  # fmt: skip
 
 
