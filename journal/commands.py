@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`flask work`: carry out what must follow from what happened."""
+"""`flask work`: carry out what must follow from what happened: jobs to be done, messages to be sent."""
 
 import signal
 import threading
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from db import db
+from journal.jobs import do_due
 from journal.letters import Office
 from journal.outbox import send_due
 
@@ -24,18 +25,18 @@ def office() -> Office:
 
 
 @click.command("work")
-@click.option("--once", is_flag=True, help="Send what is due now, then end.")
+@click.option("--once", is_flag=True, help="Do and send what is due now, then end.")
 @with_appcontext
 def work(once: bool) -> None:
-    """Send the messages that are due, now and whenever there are new ones, until told to stop."""
+    """Do the jobs and send the messages that are due, now and whenever there are new ones, until told to stop."""
     if once:
-        while send_due(office()):
+        while do_due() + send_due(office()):
             pass
         return
     stop = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
-        stop.set()  # the message in hand is finished first
+        stop.set()  # what is in hand is finished first
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
@@ -44,9 +45,9 @@ def work(once: bool) -> None:
 
 
 def _round() -> float:
-    """Send a few messages; return how long to rest. A database that does not answer is asked again later."""
+    """Do a job, send a few messages; return how long to rest. A database that does not answer is asked again later."""
     try:
-        return 0 if send_due(office(), limit=10) else REST
+        return 0 if do_due(1) + send_due(office(), limit=10) else REST
     except OperationalError as error:
         db.session.rollback()
         current_app.logger.warning("the database does not answer, trying again: %s", error.orig)

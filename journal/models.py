@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is kept of what happened: events, the heads of their chains, and messages still to be sent."""
+"""What is kept of what happened: events, the heads of their chains, messages still to be sent, jobs to be done."""
 
 from datetime import datetime
 from typing import Any
@@ -66,3 +66,17 @@ class Message(Base):
     error: Mapped[str] = mapped_column(sa.Text, default="")
 
     user: Mapped[Any] = relationship("User")
+
+
+class Job(Base):
+    """Work that follows from a deed: written with it, carried out after the commit by `flask work`, then deleted."""
+
+    __tablename__ = "job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(60))
+    about: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(sa.Text, default="")

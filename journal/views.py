@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import VERSION
 from db import db
-from journal.outbox import backlog
+from journal import jobs, outbox
 from pages import Store
 
 bp = Blueprint("journal", __name__)
@@ -53,7 +53,7 @@ def health() -> Any:
 
 @bp.get("/metrics")
 def metrics() -> Any:
-    """Give the numbers of this worker process and of the outbox, in the words of Prometheus."""
+    """Give the numbers of this worker process, of the outbox and of the jobs, in the words of Prometheus."""
     if not _may_watch():
         abort(404)
     return Response("\n".join(_lines()) + "\n", content_type=PLAIN)
@@ -82,7 +82,9 @@ def _lines() -> list[str]:
         "# TYPE emenda_kept_pages_bytes gauge",
         f"emenda_kept_pages_bytes{{{worker}}} {store.bytes}",
         "# TYPE emenda_messages gauge",
-        *(f'emenda_messages{{state="{state}"}} {count}' for state, count in backlog().items()),
+        *(f'emenda_messages{{state="{state}"}} {count}' for state, count in outbox.backlog().items()),
+        "# TYPE emenda_jobs gauge",
+        *(f'emenda_jobs{{state="{state}"}} {count}' for state, count in jobs.backlog().items()),
     ]
 
 
