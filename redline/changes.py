@@ -81,7 +81,7 @@ class Change:
 
 def changes(old: str, new: str) -> list[Change]:
     """Return the changes that turn old into new, numbered from 1 in order of place."""
-    where = _Where(old)
+    where = Where(old)
     return [_change(number, group, old, where) for number, group in enumerate(linked(old, diff.groups(old, new)), 1)]
 
 
@@ -176,8 +176,8 @@ def _overlap(earlier: Change, later: Change) -> float:
     return (shared + 1) / (whole + 1)
 
 
-class _Where:
-    """Finds the block and the headings of an offset in a text."""
+class Where:
+    """Finds the block and the headings of a change in a text."""
 
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
@@ -189,17 +189,22 @@ class _Where:
         """Return which block an offset stands in."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def placed(self, change: Change) -> Change:
+        """Return a change of this text with the headings and the block it stands in."""
+        if not self.blocks:
+            return replace(change, place=(), block=blocks.PARAGRAPH, block_number=0)
+        at = self.index(change.start)
+        number, kind = self.numbers[at], self.blocks[at].kind
+        return replace(change, place=self.places[at], block=kind, block_number=number)
 
-def _change(number: int, group: diff.Group, old: str, where: _Where) -> Change:
+
+def _change(number: int, group: diff.Group, old: str, where: Where) -> Change:
     before = _shown("".join(old[edit.start : edit.end] for edit in group.said))
     after = _shown("".join(edit.text for edit in group.said))
     kind = _border_kind(group.said, old, where) or (MOVE if group.moved else _kind(before, after))
     if all(marks.only_target(old, edit.start, edit.end, edit.text) for edit in group.said):
         kind = FORMAT
-    if not where.blocks:
-        return Change(number, kind, before, after, (), blocks.PARAGRAPH, group.edits)
-    at = where.index(group.edits[0].start)
-    return Change(number, kind, before, after, where.places[at], where.blocks[at].kind, group.edits, where.numbers[at])
+    return where.placed(Change(number, kind, before, after, (), "", group.edits))
 
 
 def _shown(words: str) -> str:
@@ -207,7 +212,7 @@ def _shown(words: str) -> str:
     return words.strip() or words
 
 
-def _border_kind(edits: Sequence[Edit], old: str, where: _Where) -> str:
+def _border_kind(edits: Sequence[Edit], old: str, where: Where) -> str:
     """Return split or join where the same words stand in more or in fewer blocks than before, else ""."""
     if letters(old[edits[0].end : edits[-1].start]):
         return ""  # what one edit takes out and the other puts in has passed other words
