@@ -6,8 +6,9 @@ People are read as rows with their names, not as whole accounts, which would bri
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
@@ -47,6 +48,49 @@ def version(document: Document, number: int) -> Version | None:
     """Return a version with its rendered text, or None."""
     chosen = sa.select(Version).where(Version.document_id == document.id, Version.number == number)
     return db.session.scalars(chosen.options(undefer(Version.html))).first()
+
+
+class _Process(NamedTuple):
+    title: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of two versions says of their document, and the digests of those of them that are there."""
+
+    id: int
+    title: str
+    language: str
+    version: int
+    process: _Process
+    digests: dict[int, str]
+
+
+def compared(id: int, old: int, new: int) -> Compared | None:
+    """Return a published document and the digests of two versions, or None where there is nothing to compare.
+
+    One query and no objects of the ORM: comparisons are too many to be found ready.
+    """
+    rows = db.session.execute(_compared(), {"id": id, "old": old, "new": new}).all()
+    if len(rows) != len({old, new}):
+        return None
+    one = rows[0]
+    digests = {row.number: row.sha256 for row in rows}
+    return Compared(one.id, one.title, one.language, one.version, _Process(one.process_title, one.slug), digests)
+
+
+@cache
+def _compared() -> sa.Select[Any]:
+    process = Document.process.property.mapper.class_
+    return (
+        sa.select(Document.id, Document.title, Document.language, Document.version)
+        .add_columns(process.title.label("process_title"), process.slug, Version.number, Version.sha256)
+        .join(process, process.id == Document.process_id)
+        .join(Version, Version.document_id == Document.id)
+        .where(Document.id == sa.bindparam("id"), Document.state != State.DRAFT)
+        .where(Version.number.in_((sa.bindparam("old"), sa.bindparam("new"))))
+    )
 
 
 def versions(document: Document, before: int | None = None) -> Sequence[Row]:

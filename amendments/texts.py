@@ -5,6 +5,7 @@ Each version keeps the delta from the one before, and now and then its whole tex
 `redline.history`: opening any of thousands applies a few deltas.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from db import N_, Changed, Invalid, db, now
 from journal.actions import record, stamp
 from redline import changes, delta, history, markdown, text
 from redline.merging.merge import Merge
+from store import Bounded
 
 LONGEST_TITLE = 300
+KEPT_TEXTS = 16 * 1024 * 1024  # bytes of texts that each process remembers
 
 
 class Clashes(Exception):
@@ -157,20 +160,32 @@ def check_unmoved(document: Document, seen: int) -> None:
 
 
 def text_of(document: Document, number: int) -> str:
-    """Return the whole text of a version, rebuilt from the nearest whole text before it.
-
-    Raises LookupError for a version that is not there. Cost: one query and fewer than `history.EVERY` deltas.
-    """
+    """Return the whole text of a version; raise LookupError where there is none. Cost: `opened`, and a query."""
     if number == document.version and number > 0:
         return document.text
-    rows = db.session.execute(
-        sa.select(Version.number, Version.text, Version.delta)
-        .where(Version.document_id == document.id, Version.number.between(history.whole_before(number), number))
-        .order_by(Version.number)
-    ).all()
-    if not rows or rows[-1].number != number:
+    digest = db.session.scalar(_DIGEST, {"document": document.id, "number": number})
+    if digest is None:
         raise LookupError(f"document {document.id} has no version {number}")
-    return history.rebuild(rows[0].text, (row.delta for row in rows[1:]))
+    return opened(document.id, number, digest)
+
+
+def opened(document_id: int, number: int, digest: str) -> str:
+    """Return the whole text of a version that has this digest, remembered from before or rebuilt.
+
+    A version that is covered gets another digest. Cost: none, or one query and fewer than `history.EVERY` deltas.
+    """
+    words = _texts.get(digest)
+    if words is None:
+        words = texts_of([(document_id, number)])[document_id, number]
+        if fingerprint(words) == digest:  # else the record is broken, which `flask verify` says
+            _texts.put(digest, words, sys.getsizeof(words))
+    return words
+
+
+_texts: Bounded[str, str] = Bounded(KEPT_TEXTS)
+_DIGEST = sa.select(Version.sha256).where(
+    Version.document_id == sa.bindparam("document"), Version.number == sa.bindparam("number")
+)
 
 
 def texts_of(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:

@@ -11,7 +11,7 @@ from amendments.common_views import bp, document_url, missing, number_in, person
 from amendments.forms import RestoreForm
 from amendments.models import Document, Version
 from amendments.showing import difference
-from amendments.texts import text_of
+from amendments.texts import opened, text_of
 from db import Changed, now, prepares_first
 from fields import add_error, attempt, status
 from pages import kept
@@ -61,9 +61,9 @@ def compare_form(id: int) -> Any:
 @kept("document")
 def compare(id: int, old: int, new: int) -> Any:
     """Show what changed between any two versions, inline or side by side."""
-    document = published(id)
+    document = queries.compared(id, old, new) or missing()
     side = request.args.get("view") == "side"
-    before, after = _text(document, old), _text(document, new)
+    before, after = (opened(id, number, document.digests[number]) for number in (old, new))
     return render_template(
         "amendments/compare.html",
         document=document,

@@ -19,7 +19,7 @@ from comments.actions import post
 from db import db, now
 from journal.actions import stamp
 from pages import has_session
-from store import Page, Store
+from store import Bounded, Page, Store
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
 
@@ -163,3 +163,12 @@ def test_the_store_stays_within_its_bytes() -> None:
     assert store.bytes <= 10_000
     assert store.get(("it", "99"), 1, now()) is not None and store.get(("it", "1"), 1, now()) is None
     assert store.get(("it", "99"), 2, now()) is None
+
+
+def test_a_thing_kept_again_is_counted_once() -> None:
+    store = Bounded[str, str](100)
+    for _ in range(3):
+        store.put("a", "words", 60)
+    assert store.bytes == 60 and store.get("a") == "words"
+    store.put("b", "more", 60)
+    assert store.bytes == 60 and store.get("a") is None and store.get("b") == "more"

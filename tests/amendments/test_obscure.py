@@ -97,6 +97,15 @@ def test_the_record_stays_whole_and_says_what_is_obscured(app: Flask, cast: Cast
     assert f"document {document.id}, amendment 2, revision 1" in tally.obscured
 
 
+def test_a_text_that_was_read_before_is_read_covered(app: Flask, cast: Cast, visit: Visit) -> None:
+    document = slandered(cast)
+    path = f"/documents/{document.id}/compare/2/20"
+    assert "Rossi" in visit().get(path).text
+    cover(document, cast.mara)
+    page = visit().get(path).text
+    assert "Rossi" not in page and "[testo oscurato]" in page
+
+
 def test_every_covered_version_still_opens_and_keeps_the_words_around(app: Flask, cast: Cast) -> None:
     document = slandered(cast)
     cover(document, cast.mara)

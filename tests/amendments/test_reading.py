@@ -6,10 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from amendments.document_actions import correct, withdraw
 from amendments.models import Document
 from amendments.support_actions import support
+from amendments.texts import text_of
 from db import db
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
@@ -140,6 +142,21 @@ def test_any_two_versions_can_be_compared_in_both_directions(lively: Document, v
 
 def test_comparing_a_version_with_itself_says_that_nothing_changed(lively: Document, visit: Visit) -> None:
     assert "hanno lo stesso testo" in visit().get(f"/documents/{lively.id}/compare/2/2").text
+
+
+def test_a_text_that_was_opened_is_not_rebuilt(app: Flask, lively: Document) -> None:
+    first = text_of(lively, 2)
+    with counted_queries() as sent:
+        assert text_of(lively, 2) == first
+    assert len(sent) == 1 and "sha256" in sent[0] and "delta" not in sent[0]
+
+
+def test_a_comparison_asks_once_for_what_it_compares(lively: Document, visit: Visit) -> None:
+    visitor, compare = visit(), f"/documents/{lively.id}/compare"
+    visitor.get(f"{compare}/1/2")
+    with counted_queries() as sent:
+        assert visitor.get(f"{compare}/2/1").status == 200  # another page of the same texts
+    assert len(sent) == 1
 
 
 def test_a_withdrawn_proposal_stays_readable_and_says_so(cast: Cast, visit: Visit) -> None:
