@@ -121,7 +121,7 @@ def points(found: Amendment, revision: int) -> list[Point]:
         sa.select(Decision, User.name.label("by"))
         .join(User, User.id == Decision.by_id)
         .join(Change, Change.id == Decision.change_id)
-        .where(Change.amendment_id == found.id, Change.revision == revision, Decision.superseded_by_id.is_(None))
+        .where(Change.amendment_id == found.id, Change.revision == revision, Decision.stands())
     )
     decisions = {row.Decision.change_id: row for row in db.session.execute(standing)}
     chosen = sa.select(Change).where(Change.amendment_id == found.id, Change.revision == revision)

@@ -8,42 +8,22 @@ the same words a person chooses (`Clashes`), and nothing is written before.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of, read_change
-from amendments.models import Cause, Document, Version
-from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Revision, Visibility
-from amendments.texts import Wording, add_version, check_unmoved, clean, settle, text_of, work_out
+from amendments.deciding import Act, Case, Ruling, enter
+from amendments.models import Version
+from amendments.reasons import TAKES_DECIDED, decided_words, require_reason, takes
+from amendments.request_models import Amendment, AmendmentState, Change, Outcome, Revision
+from amendments.texts import Wording, check_unmoved, clean, settle, text_of, work_out
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
-from journal.actions import record, tell
 from permissions import require
 from redline.changes import select
 from redline.merging.merge import Clash, Merge, merge
 
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
-SHORTEST_BROUGHT = 4  # shorter words of an earlier decision cannot be told from others in the text
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """What a moderator says of one change: its number, the outcome, the reason."""
-
-    change: int
-    outcome: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Act:
-    """On whose behalf a decision is entered, where another organ took it; and a declared conflict of interest."""
-
-    organ: str = ""
-    sitting: date | None = None
-    act: str = ""
-    conflict_declared: bool = False
 
 
 @dataclass
@@ -88,14 +68,7 @@ def decide(
     lock(document)
     _check_seen(lock(amendment), seen_version, seen_revision)
     require(by, "amendment.decide", amendment, now())
-    decisions = _write(amendment, plan, by, act, conflict)
-    _close(amendment, plan)
-    version = None
-    if plan.wording is not None:
-        made = [d for d in decisions if d.outcome in (Outcome.ACCEPTED, Outcome.MODIFIED)]
-        version = add_version(document, plan.wording, cause=Cause.AMENDMENTS, by=by, sources=made)
-    _make_known(amendment, plan, by, version)
-    return version
+    return enter(document, [Case(amendment, plan.rulings, conflict)], plan.wording, by=by, act=act)
 
 
 def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
@@ -137,8 +110,11 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
     for number in fell or (accepted if final != asked else set()):  # reworded around words that still stand
         plan.rulings[number] = Ruling(number, outcome, given[number].reason)
     _require_reasons(plan.rulings)
-    if not any(r.reason for r in given.values()) and _takes_decided_words(amendment.document, present, wording):
-        raise Invalid("reason", N_("Così si tolgono parole volute da una decisione precedente: scrivi il motivo."))
+    if not any(r.reason for r in given.values()):
+        edits = [edit for change in wording.changes for edit in change["edits"]]
+        span = min(edit[0] for edit in edits), max(edit[1] for edit in edits)
+        if takes(decided_words(amendment.document), present, final, span):
+            raise Invalid("reason", TAKES_DECIDED)
     return plan
 
 
@@ -164,79 +140,4 @@ def _stands(row: Change, final: str, asked: str) -> bool:
 
 def _require_reasons(rulings: dict[int, Ruling]) -> None:
     for ruling in rulings.values():
-        if ruling.outcome != Outcome.ACCEPTED and not ruling.reason.strip():
-            raise Invalid(
-                "reason", N_("Scrivi il motivo di ogni punto che non accetti così com’è: lo leggeranno tutti.")
-            )
-
-
-def _takes_decided_words(document: Document, present: str, wording: Wording) -> bool:
-    """Say whether words that an earlier decision brought are in the present text and would go.
-
-    Words are looked up as they were brought, at least SHORTEST_BROUGHT characters; where somebody reworded
-    them since, they are no longer found and no reason is asked for. They are counted only where they stand
-    in the part of the present text that changes, or touch it.
-    """
-    brought = sa.select(Change.new).join(Decision, Decision.change_id == Change.id)
-    brought = brought.where(Decision.document_id == document.id, Decision.outcome == Outcome.ACCEPTED)
-    found = {words.strip() for words in db.session.scalars(brought.where(Decision.superseded_by_id.is_(None)))}
-    edits = [edit for change in wording.changes for edit in change["edits"]]
-    start, end = min(edit[0] for edit in edits), max(edit[1] for edit in edits)
-    return any(
-        len(w) >= SHORTEST_BROUGHT
-        and w in present[max(0, start - len(w)) : end + len(w)]
-        and wording.text.count(w) < present.count(w)
-        for w in found
-    )
-
-
-def _write(amendment: Amendment, plan: _Plan, by: User, act: Act, conflict: bool) -> list[Decision]:
-    decisions = []
-    for row in changes_of(amendment, amendment.revision):
-        ruling = plan.rulings[row.number]
-        decision = Decision(
-            document_id=amendment.document_id,
-            change_id=row.id,
-            outcome=ruling.outcome,
-            reason=ruling.reason.strip(),
-            by_id=by.id,
-            organ=act.organ.strip(),
-            sitting=act.sitting,
-            act=act.act.strip(),
-            conflict_of_interest=conflict,
-            created_at=now(),
-            version=amendment.document.version + 1 if plan.wording is not None else None,
-        )
-        row.outcome = ruling.outcome
-        db.session.add(decision)
-        decisions.append(decision)
-    db.session.flush()  # the sources of the version need the ids
-    return decisions
-
-
-def _close(amendment: Amendment, plan: _Plan) -> None:
-    if amendment.visibility == Visibility.SHOWN:
-        amendment.document.pending -= 1
-    amendment.state = AmendmentState.DECIDED
-    amendment.outcome = outcome_of({str(r.outcome) for r in plan.rulings.values()})
-    amendment.decided_at = amendment.updated_at = now()
-
-
-def _make_known(amendment: Amendment, plan: _Plan, by: User, version: Version | None) -> None:
-    """Record the decision, and tell whoever wrote the amendment."""
-    number = version.number if version is not None else None
-    rulings = [[r.change, str(r.outcome), r.reason.strip()] for r in plan.rulings.values()]
-    data = {"amendment": amendment.number, "outcome": amendment.outcome, "version": number, "rulings": rulings}
-    record("amendment.decided", by=by, document=amendment.document, data=data)
-    addressee = sa.select(User.id, User.language).where(User.id == amendment.author_id)  # all that a letter needs
-    if (author := db.session.execute(addressee).first()) is not None:
-        tell("amendment_decided", {"amendment": amendment.id}, user=author)
-
-
-def outcome_of(outcomes: set[str]) -> str:
-    """Return the outcome of an amendment from those of its changes: theirs where they agree, else mixed."""
-    if len(outcomes) == 1:
-        return next(iter(outcomes))
-    if outcomes <= {Outcome.ACCEPTED, Outcome.MODIFIED}:
-        return Outcome.MODIFIED
-    return Outcome.IN_PART if outcomes & {Outcome.ACCEPTED, Outcome.MODIFIED} else Outcome.REJECTED
+        require_reason(ruling.outcome, ruling.reason)

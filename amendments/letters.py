@@ -78,7 +78,7 @@ def _rulings(amendment: Amendment) -> Sequence[Decision]:
     chosen = (
         sa.select(Decision)
         .join(Change)
-        .where(Change.amendment_id == amendment.id, Decision.superseded_by_id.is_(None))
+        .where(Change.amendment_id == amendment.id, Decision.stands())
         .order_by(Change.number)
     )
     return db.session.scalars(chosen).all()

@@ -127,7 +127,8 @@ def _sources(document: Document) -> Any:
 def credits(document: Document, most: int = 20) -> list[str]:
     """Return the names of those whose words were accepted into the document, the latest first."""
     people = (User.name, Body.name, Amendment.author_name, Amendment.author_id, Amendment.body_id)
-    chosen = _sources(document).group_by(*people).order_by(sa.func.max(Source.version).desc(), User.name)
+    stands = Source.decision_id.in_(sa.select(Decision.id).where(Decision.undone.is_(None)))
+    chosen = _sources(document).where(stands).group_by(*people).order_by(sa.func.max(Source.version).desc(), User.name)
     return [_credited(row) for row in db.session.execute(chosen.limit(most))]
 
 

@@ -134,7 +134,10 @@ class Change(Base):
 
 
 class Decision(Base):
-    """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted."""
+    """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted.
+
+    `undone` is the version that took it back, while it could still be: its change waits again.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (sa.Index("ix_decision_document", "document_id", "id"), one_of("outcome", Outcome))
@@ -152,9 +155,15 @@ class Decision(Base):
     created_at: Mapped[datetime]
     version: Mapped[int | None]
     superseded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"))
+    undone: Mapped[int | None]
 
     change: Mapped[Change] = relationship()
     by: Mapped[User] = relationship()
+
+    @classmethod
+    def stands(cls) -> sa.ColumnElement[bool]:
+        """Return the condition that a decision was neither superseded nor undone."""
+        return sa.and_(cls.superseded_by_id.is_(None), cls.undone.is_(None))
 
 
 class Source(Base):

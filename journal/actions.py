@@ -12,8 +12,8 @@ from journal import chain
 from journal.kinds import SENTENCES
 from journal.models import Chain, Event, Message
 
-# What a transaction remembers: the heads it holds, and what it stamped.
-HEADS, STAMPED = OF_TRANSACTION + "heads", OF_TRANSACTION + "stamped"
+# What a transaction remembers: the heads it holds, what it stamped, and until when its messages wait.
+HEADS, STAMPED, HELD = OF_TRANSACTION + "heads", OF_TRANSACTION + "stamped", OF_TRANSACTION + "held"
 
 
 def record(kind: str, *, by: Any, document: Any = None, process: Any = None, data: dict[str, Any]) -> None:
@@ -68,6 +68,7 @@ def tell(
     `kind` names the template under templates/mail; `data` is what the template needs, in plain JSON.
     """
     at: datetime = now()
+    deed, held = db.session.info.get(HELD, ("", timedelta(0)))
     message = Message(
         kind=kind,
         to_user_id=user.id if user is not None else None,
@@ -75,10 +76,22 @@ def tell(
         language=user.language if user is not None else language,
         data=data,
         created_at=at,
-        due_at=at + wait,
+        due_at=at + max(wait, held),
+        deed=deed,
     )
     db.session.add(message)
     return message
+
+
+def hold(deed: str, wait: timedelta) -> None:
+    """Hold what this transaction tells from now on, under the name of the deed it follows from."""
+    must_write(db.session)
+    db.session.info[HELD] = deed, wait
+
+
+def take_back(deed: str) -> None:
+    """Delete the messages of a deed that are still held: nobody hears of what was undone."""
+    db.session.execute(sa.delete(Message).where(Message.deed == deed, Message.sent_at.is_(None)))
 
 
 def stamp(key: str) -> None:

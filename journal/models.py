@@ -48,10 +48,13 @@ class Chain(Base):
 
 
 class Message(Base):
-    """A row of the outbox: written with the deed it tells of, sent after the commit by `flask work`."""
+    """A row of the outbox: written with the deed it tells of, sent after the commit by `flask work`.
+
+    `deed` names what it follows from where that can be taken back while the message is held.
+    """
 
     __tablename__ = "message"
-    __table_args__ = (sa.Index("ix_message_due", "sent_at", "due_at"),)
+    __table_args__ = (sa.Index("ix_message_due", "sent_at", "due_at"), sa.Index("ix_message_deed", "deed"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(60))
@@ -64,6 +67,7 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(sa.Text, default="")
+    deed: Mapped[str] = mapped_column(sa.String(60), default="")
 
     user: Mapped[Any] = relationship("User")
 

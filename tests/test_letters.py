@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def letters(app: Flask, tmp_path: Path) -> Letters:
         return found
 
     return send
+
+
+def let_ten_minutes_pass() -> None:
+    """Let what is held for ten minutes, so that the deed can be undone, be due."""
+    with writing():
+        for message in db.session.scalars(sa.select(Message).where(Message.deed != "")):
+            message.due_at -= timedelta(minutes=10)
 
 
 def test_the_link_of_the_confirmation_mail_opens_the_account(app: Flask, letters: Letters, visit: Callable) -> None:
@@ -102,6 +110,8 @@ def test_moderators_hear_of_an_amendment_and_its_author_of_the_outcome(
     rulings = [Ruling(first.number, "accepted"), Ruling(second.number, "rejected", "I tempi sono già fissati.")]
     with writing():
         decide(amendment, rulings, by=cast.mara, seen_version=1, seen_revision=1)
+    assert letters() == [], "while the decision can be undone"
+    let_ten_minutes_pass()
     ((to, subject, body),) = letters()
     assert to == "ada@example.org" and "La tua modifica" in subject
     assert "Punto 1: accettato" in body and "Punto 2: respinto" in body
@@ -140,6 +150,7 @@ def test_moderators_do_not_hear_of_what_was_decided_before_the_mail_left(
         amendment = propose(document, text(tempi="Nel 2025."), by=cast.ada, base=1, reason="Prima.")
         rulings = [Ruling(row.number, "accepted") for row in changes_of(amendment, 1)]
         decide(amendment, rulings, by=cast.mara, seen_version=1, seen_revision=1)
+    let_ten_minutes_pass()
     assert [to for to, _, _ in letters()] == ["ada@example.org"]
 
 
