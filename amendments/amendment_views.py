@@ -20,6 +20,7 @@ from amendments.common_views import (
     published,
 )
 from amendments.forms import ModerateForm
+from amendments.prospects import decided_because, prospects
 from amendments.request_models import Amendment, Outcome, Revision
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
@@ -60,7 +61,7 @@ def show(id: int, number: int) -> Any:
     holds_for(document)
     revision = amendment_queries.revision(amendment, amendment.revision) or missing()
     points = amendment_queries.points(amendment, amendment.revision)
-    base = text_of(document, revision.base)
+    base, found = text_of(document, revision.base), [read_change(point.change) for point in points]
     return render_template(
         "amendments/show.html",
         document=document,
@@ -69,7 +70,9 @@ def show(id: int, number: int) -> Any:
         names=amendment_queries.names(amendment),
         points=points,
         side=side,
-        contexts=contexts(base, (read_change(point.change) for point in points)),
+        contexts=contexts(base, found),
+        prospects=prospects(amendment, revision, found),
+        because=decided_because(amendment, revision, points),
         difference=difference(base, revision.text, side=side),
         reworded=_reworded(amendment, revision, points),
         revisions=amendment_queries.revisions(amendment) if _reads_earlier(amendment) else [],
