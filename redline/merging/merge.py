@@ -2,8 +2,9 @@
 r"""Merge two texts written on the same base; what cannot be merged is a clash that a person resolves.
 
 Idea: first by lines, as git does: what is clean there is clean here, with the same words. Each conflict of lines is
-merged again by words, with blocks paired. Where clashes are left and one side moved a block that the other edited, the
-edits travel with the block. A whole that leaves a fence open, which neither side did, is given up for one clash.
+merged again by words, with blocks paired. Where whole lines clash still, lines are compared once more with the blank ones
+behind them, since a blank line equals any other and may pair the wrong paragraphs; and where one side moved a block that
+the other edited, the edits travel with the block. A whole that leaves a fence open, which neither side did, is given up for one clash.
 Nothing is guessed: every word either side wrote stands in the result or in a clash. What was merged inside one
 sentence, or edge to edge, is clean but wants a look: on real prose such merges are right four times in five.
 
@@ -26,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from re import Pattern
 
 from redline import marks, sequence
 from redline.edits import Edit
@@ -33,6 +35,8 @@ from redline.merging import diff3, looking, moving, wordmerge
 from redline.merging.diff3 import CLASH, Piece, filled
 from redline.merging.wordmerge import clashes
 
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")  # at line feeds only, as git does, each line with its end
+_PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")  # each line with the blank ones behind it
 _SENTENCE_START = re.compile(r"(?:[.!?…;]\s|\n)")
 _SHORT_GAP = 3
 _MOST_BY_WORDS = 5_000  # clashes of lines; with more, two rewrites were sent, and only lines are merged
@@ -95,7 +99,10 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     if ours == base:
         return Merge((theirs,))
     found = _pieces(base, ours, theirs)
-    travelled = moving.travelled(base, ours, theirs) if any(_takes_lines(base, piece) for piece in found) else None
+    if not any(_takes_lines(base, piece) for piece in found):
+        return _told(base, _tidied(base, found))
+    found = min(found, _pieces(base, ours, theirs, _PARAGRAPHS), key=clashes)
+    travelled = moving.travelled(base, ours, theirs) if clashes(found) else None
     if travelled:
         again = _pieces(base, travelled.ours, travelled.theirs)
         if clashes(again) < clashes(found):
@@ -103,9 +110,9 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     return _told(base, _tidied(base, found))
 
 
-def _pieces(base: str, ours: str, theirs: str) -> list[Piece]:
+def _pieces(base: str, ours: str, theirs: str, units: Pattern[str] = _LINES) -> list[Piece]:
     """Return what either side changed, merged by lines, and by words where lines clash."""
-    found = diff3.pieces(base, line_edits(base, ours), line_edits(base, theirs), _touch)
+    found = diff3.pieces(base, line_edits(base, ours, units), line_edits(base, theirs, units), _touch)
     if clashes(found) <= _MOST_BY_WORDS:
         found = [inner for piece in found for inner in ([piece] if piece.sides != CLASH else _by_words(base, piece))]
     if any(map(marks.open_fence, (base, ours, theirs))):
@@ -115,19 +122,14 @@ def _pieces(base: str, ours: str, theirs: str) -> list[Piece]:
     return found
 
 
-def line_edits(old: str, new: str) -> list[Edit]:
-    """Return the edits between two texts by whole lines, as git finds them."""
-    before, after = _lines(old), _lines(new)
+def line_edits(old: str, new: str, units: Pattern[str] = _LINES) -> list[Edit]:
+    """Return the edits between two texts by whole lines, as git finds them, or by other units."""
+    before, after = units.findall(old), units.findall(new)
     old_at, new_at = _offsets(before), _offsets(after)
     return [
         Edit(old_at[h.i1], old_at[h.i2], new[new_at[h.j1] : new_at[h.j2]], new_at[h.j1])
         for h in sequence.lines(before, after)
     ]
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line feeds only, as git does, each line with its end."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _offsets(lines: list[str]) -> list[int]:
