@@ -67,13 +67,13 @@ class Change:
             "new": self.new,
             "place": list(self.place),
             "block": self.block,
-            "edits": [[edit.start, edit.end, edit.text, edit.place, edit.loose] for edit in self.edits],
+            "edits": [list(edit) for edit in self.edits],
             "block_number": self.block_number,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Change":
-        """Return the change that to_json described; what was kept before blocks were counted has number 0."""
+        """Return the change that to_json described; one kept by an earlier release may say less of block and edits."""
         edits = tuple(Edit(*edit) for edit in data["edits"])
         known = {name: data[name] for name in ("number", "kind", "old", "new", "block")}
         return cls(**known, place=tuple(data["place"]), edits=edits, block_number=data.get("block_number", 0))
@@ -111,7 +111,7 @@ def in_order(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _jointed(edit: Edit) -> Edit:
-    return replace(edit, text=_JOINT + edit.text + _JOINT)
+    return edit._replace(text=_JOINT + edit.text + _JOINT)
 
 
 def _mended(text: str) -> str:

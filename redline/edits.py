@@ -6,15 +6,15 @@ both sides begin or end with stays.
 Cost: that of finding them, and passes over what was found.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from redline import by_chunks, by_words, marks
 from redline.pieces import Pieces
 from redline.sequence import Hunk
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace text[start:end] of the old text by `text`; `place` is where that stands in the new text.
 
     `loose` edits are several between the same two blocks: made in part, the space between blocks must be mended.
@@ -26,7 +26,7 @@ class Edit:
     text: str
     place: int
     loose: bool = False
-    number: bool = field(default=False, compare=False)
+    number: bool = False
 
     def moved(self, old: int, new: int) -> "Edit":
         """Return the same edit counted from other beginnings."""
@@ -49,7 +49,12 @@ def edits(old: str, new: str) -> list[Edit]:
 
 def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Edit]:
     """Return the edits between two texts already split into words, counted from where these begin."""
-    return [Edit(start + i1, start + i2, new.text[j1:j2], place + j1) for i1, i2, j1, j2 in stretches(old, new)]
+    return placed(stretches(old, new), new.text, start, place)
+
+
+def placed(found: Iterable[Hunk], new: str, start: int, place: int) -> list[Edit]:
+    """Return stretches that differ as edits, counted from where the two texts begin."""
+    return [Edit(start + i1, start + i2, new[j1:j2], place + j1) for i1, i2, j1, j2 in found]
 
 
 def stretches(old: Pieces, new: Pieces) -> list[Hunk]:

@@ -63,7 +63,7 @@ def _moved(base: str, change: Change, words: str) -> tuple[Edit, ...]:
     if not move:
         return change.edits
     come = max(change.edits, key=lambda edit: len(edit.text))
-    return tuple(replace(edit, text=_spaced(words, edit.text)) if edit is come else edit for edit in change.edits)
+    return tuple(edit._replace(text=_spaced(words, edit.text)) if edit is come else edit for edit in change.edits)
 
 
 def _spaced(words: str, model: str) -> str:

@@ -111,9 +111,9 @@ class Carrier:
         """Return an edit that meets none of those made, counted on the newer version."""
         if edit.start < edit.end and self._stands(edit):
             start = self._after(edit.start)
-            return replace(edit, start=start, end=max(start, self._before(edit.end)))
+            return edit._replace(start=start, end=max(start, self._before(edit.end)))
         place = self._place(edit)
-        return replace(edit, start=place, end=place)
+        return edit._replace(start=place, end=place)
 
     def _stands(self, edit: Edit) -> bool:
         """Tell whether anything of what an edit takes stands in the newer version; the space between blocks may not."""
@@ -169,7 +169,7 @@ class Carrier:
         if wordmerge.clashes(merged):
             return []
         text = come.text[:skip] + filled(block, merged) + come.text[skip + len(now) :]
-        edits = [replace(self._edit(edit), text=text if edit is come else edit.text) for edit in change.edits]
+        edits = [self._edit(edit)._replace(text=text if edit is come else edit.text) for edit in change.edits]
         return [
             _taking(edit, start, end) if old.start <= span.start < old.end else edit
             for old, edit in zip(change.edits, edits, strict=True)
@@ -178,7 +178,7 @@ class Carrier:
 
 def _taking(edit: Edit, start: int, end: int) -> Edit:
     """Return an edit that takes a block, with all that stands in it now."""
-    return replace(edit, start=min(edit.start, start), end=max(edit.end, end))
+    return edit._replace(start=min(edit.start, start), end=max(edit.end, end))
 
 
 def _way(base: str, found: Sequence[Change]) -> tuple[list[Edit], tuple[Move, ...], list[_Stretch]]:

@@ -57,7 +57,9 @@ class Footprint:
 
 
 def is_number(text: str, edit: Edit) -> bool:
-    """Tell whether an edit gives a list item another number."""
+    """Tell whether an edit gives a list item another number: it says so itself, but for those kept before it did."""
+    if edit.number:
+        return True
     if not (edit.text.isdecimal() and text[edit.start : edit.end].isdecimal()):
         return False
     line = text.rfind("\n", 0, edit.start) + 1

@@ -12,7 +12,6 @@ Cost: of the moves among them, each with each edit; else that of applying edits.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from redline.changes import MOVE, Change, made
 from redline.edits import Edit, apply
@@ -36,7 +35,7 @@ def _numbered_once(text: str, edits: list[Edit]) -> list[Edit]:
     numbers: dict[int, Edit] = {}
     for edit in edits:
         if is_number(text, edit):
-            numbers[edit.start] = max(edit, numbers.get(edit.start, edit), key=lambda one: int(one.text))
+            numbers[edit.start] = max(edit, numbers.get(edit.start, edit), key=lambda one: int(one.text.rstrip(".)")))
     return [edit for edit in edits if edit.start not in numbers or not is_number(text, edit)] + list(numbers.values())
 
 
@@ -57,4 +56,4 @@ def _with_edits(text: str, change: Change, travelling: list[Edit]) -> list[Edit]
     come = max(change.edits, key=lambda edit: len(edit.text))
     lead, trail = move.new_start - come.place, come.place_end - move.new_end
     whole = come.text[:lead] + block + come.text[len(come.text) - trail :]
-    return [replace(edit, text=whole) if edit is come else edit for edit in change.edits]
+    return [edit._replace(text=whole) if edit is come else edit for edit in change.edits]

@@ -124,6 +124,18 @@ def test_changes_kept_before_blocks_were_counted_can_be_read() -> None:
     assert Change.from_json(kept) == replace(change, block_number=0)
 
 
+def test_a_change_that_is_kept_remembers_which_edits_are_numbers() -> None:
+    (change,) = changes("1. Corsi\n2. Verifica", "1. Accoglienza\n2. Corsi\n3. Verifica")
+    assert [edit.number for edit in Change.from_json(change.to_json()).edits] == [False, True, True]
+
+
+def test_changes_kept_before_edits_were_marked_as_numbers_can_be_read() -> None:
+    (change,) = changes(BASE, edited(("settembre", "ottobre")))
+    kept = change.to_json()
+    kept["edits"] = [edit[:5] for edit in kept["edits"]]
+    assert Change.from_json(kept) == change
+
+
 PARAGRAPHS = [f"Articolo {n} detta alcune regole proprie {n}." for n in range(7)]
 
 

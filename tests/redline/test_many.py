@@ -79,6 +79,13 @@ def test_a_split_and_an_edit_of_the_same_paragraph_are_both_made() -> None:
 STEPS = "1. Domanda\n2. Esame\n3. Colloquio\n4. Graduatoria"
 
 
+def test_an_item_is_numbered_once_where_two_people_number_it_in_two_ways() -> None:
+    base = "1. Corsi\n2. Verifica"
+    found = merge_all(base, base, ["1) Accoglienza\n2) Corsi\n3) Verifica", "1. Corsi\n2. Prova\n3. Verifica"])
+    assert found.clashes == ()
+    assert found.text == "1) Accoglienza\n2) Corsi\n2. Prova\n3. Verifica"
+
+
 def test_items_that_two_people_put_into_a_numbered_list_are_both_there() -> None:
     first = "1. Domanda\n2. Iscrizione\n3. Esame\n4. Colloquio\n5. Graduatoria"
     second = "1. Domanda\n2. Esame\n3. Colloquio\n4. Tirocinio\n5. Graduatoria"
