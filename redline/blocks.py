@@ -6,9 +6,10 @@ the very same text, which no Markdown parser promises. Cost: one pass.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 HEADING, PARAGRAPH, ITEM, ROW, QUOTE, CODE, RULE = "heading", "paragraph", "item", "row", "quote", "code", "rule"
 
@@ -26,8 +27,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One unit of a text: its kind, its content with Markdown marks, and the white space up to the next block."""
 
     kind: str
@@ -47,54 +47,55 @@ class Block:
 
 
 class _Scanner:
-    """Collects lines into blocks; knows whether it stands in a fence, a table or after a blank line."""
+    """Finds where blocks begin, line by line; knows whether it stands in a fence, a table or after a blank line."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, list[str]]] = []
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
         self.fence = ""
         self.blank = True
 
-    def line(self, line: str, following: str) -> None:
-        """Take one line (with its line end) and know the one after it."""
+    def line(self, line: str, following: str, start: int) -> None:
+        """Take one line, without its end, and know the one after it and where it stands."""
         bare = line.rstrip()
         if self.fence:
-            self._inside_fence(line, bare)
+            self._inside_fence(bare)
         elif not bare:
-            self._blank(line)
+            self.blank = True
+            if not self.kinds:
+                self._begin(PARAGRAPH, start)
+        elif self.blank and bare[0].isalpha() and "|" not in bare:  # nearly always
+            self._begin(PARAGRAPH, start)
+            self.blank = False
         else:
-            self._text(line, bare, following.rstrip())
+            self._text(bare, following.rstrip(), start)
 
-    def _inside_fence(self, line: str, bare: str) -> None:
-        self.found[-1][1].append(line)
+    def _begin(self, kind: str, start: int) -> None:
+        self.kinds.append(kind)
+        self.starts.append(start)
+
+    def _inside_fence(self, bare: str) -> None:
         mark = bare.lstrip()
         if mark.startswith(self.fence) and not mark.strip(self.fence[0]):
             self.fence = ""
             self.blank = True
 
-    def _blank(self, line: str) -> None:
-        if not self.found:
-            self.found.append((PARAGRAPH, []))
-        self.found[-1][1].append(line)
-        self.blank = True
-
-    def _text(self, line: str, bare: str, following: str) -> None:
+    def _text(self, bare: str, following: str, start: int) -> None:
         fence = None if bare[0].isalpha() else _FENCE.match(bare)
         kind = CODE if fence else self._kind(bare, following)
         if fence:
             self.fence = fence[1]
         if kind:
-            self.found.append((kind, [line]))
-        else:
-            self.found[-1][1].append(line)
-        self.blank = self.found[-1][0] in (HEADING, RULE)
+            self._begin(kind, start)
+        self.blank = self.kinds[-1] in (HEADING, RULE)
 
     def _kind(self, bare: str, following: str) -> str:
         """Return the kind of the block that begins with this line, or "" where it continues the last one."""
-        last = self.found[-1][0] if self.found and not self.blank else ""
-        if bare[0].isalpha() and "|" not in bare:  # nearly always
+        last = self.kinds[-1] if self.kinds and not self.blank else ""
+        if bare[0].isalpha() and "|" not in bare:
             return _CONTINUED.get(last, "")
         if last == PARAGRAPH and _UNDERLINE.match(bare):
-            self.found[-1] = (HEADING, self.found[-1][1])
+            self.kinds[-1] = HEADING
             return ""
         if "|" in bare and _TABLE_RULE.match(following) or last == ROW and "|" in bare:
             return ROW
@@ -109,21 +110,18 @@ def split(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text; the join of their `text` is the text. The last few texts are remembered."""
     scanner = _Scanner()
     lines = text.split("\n")
-    for number, line in enumerate(lines[:-1]):
-        scanner.line(line + "\n", lines[number + 1])
-    if lines[-1]:
-        scanner.line(lines[-1], "")
-    return tuple(_placed(scanner.found))
+    start = 0
+    for line, following in pairwise([*lines, ""] if lines[-1] else lines):
+        scanner.line(line, following, start)
+        start += len(line) + 1
+    return tuple(_placed(text, scanner))
 
 
-def _placed(found: list[tuple[str, list[str]]]) -> list[Block]:
-    blocks, start = [], 0
-    for kind, lines in found:
-        whole = "".join(lines)
+def _placed(text: str, found: _Scanner) -> Iterator[Block]:
+    for kind, (start, end) in zip(found.kinds, pairwise([*found.starts, len(text)]), strict=True):
+        whole = text[start:end]
         content = whole.rstrip()
-        blocks.append(Block(kind, content, whole[len(content) :], start))
-        start += len(whole)
-    return blocks
+        yield Block(kind, content, whole[len(content) :], start)
 
 
 _HEADING_MARKS = re.compile(r"^ {0,3}(#{1,6})[ \t]*|(?<![ \t])[ \t]+#+[ \t]*$|\n {0,3}(?:=+|-+)[ \t]*$")

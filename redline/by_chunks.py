@@ -11,10 +11,10 @@ Cost: one pass over the chunks, and the words of the stretches that differ.
 from redline import by_words, sequence
 from redline.pieces import Pieces
 from redline.sequence import Hunk
+from redline.single_words import common_mark, is_plain
 from redline.sliding import JOINING, LONGEST_SLIDE
 
 _MUCH = 2  # one chunk in two
-_MARKS = ".,;:!?"
 _NEAR = 4  # fewer chunks between two stretches may be a leftover
 _MARGIN = 2  # chunks beside a stretch: one it may slide over in part, one that tells whether this is natural
 
@@ -38,21 +38,13 @@ def _in_characters(changed: list[tuple[Hunk, bool]], old: list[str], new: list[s
         start, place = start + kept, place + kept
         gone, come = " ".join(old[i1:i2]), " ".join(new[j1:j2])
         if plain:
-            mark = _common_mark(gone, come)
+            mark = common_mark(gone, come)
             found.append(Hunk(start, start + len(gone) - mark, place, place + len(come) - mark))
         else:
             inside = by_words.stretches(Pieces(gone), Pieces(come))
             found += [Hunk(start + a, start + b, place + c, place + d) for a, b, c, d in inside]
         i, start, place = i2, start + len(gone) + 1, place + len(come) + 1
     return found
-
-
-def _common_mark(gone: str, come: str) -> int:
-    """Return how long the mark is that two words end with, 0 if none or another."""
-    if gone[-1] != come[-1] or gone[-1].isalpha():
-        return 0
-    mark = len(gone) - len(gone.rstrip(_MARKS))
-    return mark if gone[-mark:] == come[-mark:] and come[-mark - 1].isalpha() else 0
 
 
 def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tuple[Hunk, bool]]:
@@ -86,8 +78,7 @@ def _plain(hunk: Hunk, old: list[str], new: list[str]) -> bool:
     """Tell whether letters came in place of letters, be it with a mark after a single word, and nothing else."""
     i1, i2, j1, j2 = hunk
     if i2 - i1 == 1 == j2 - j1:
-        gone, come = old[i1].rstrip(_MARKS), new[j1].rstrip(_MARKS)
-        return gone != come and gone.isalpha() and come.isalpha()
+        return is_plain(old[i1], new[j1])
     return "".join(old[i1:i2]).isalpha() and "".join(new[j1:j2]).isalpha()
 
 

@@ -6,11 +6,11 @@ together they give the new text exactly; any subset of groups can be applied as 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from redline import numbering, pairing
-from redline.edits import Edit, apply, compare, trimmed
+from redline.edits import Edit, apply, compare, placed, trimmed
 from redline.pairing import Pairing
 from redline.pieces import Pieces
 
@@ -85,7 +85,8 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
     before, after = paired.old, paired.new
     for i, j in sorted(paired.in_order.items()):
         one, other = before[i], after[j]
-        singles += moves.gap(old, new, (old_end, one.start), (new_end, other.start))
+        if old[old_end : one.start] != new[new_end : other.start]:
+            singles += moves.gap(old, new, (old_end, one.start), (new_end, other.start))
         if one.content != other.content:
             inner, number = _inside(paired, i, j)
             singles += inner
@@ -101,6 +102,9 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
 def _inside(paired: Pairing, i: int, j: int) -> tuple[list[Edit], list[Edit]]:
     """Return the edits inside one pair of blocks, that of a list item's number apart."""
     one, other = paired.old[i], paired.new[j]
+    words = paired.old_text.replaced(i, paired.new_text, j)
+    if words is not None:
+        return placed(words, other.content, one.start, other.start), []
     number, start, place = numbering.renumbered(one, other)
     if not number:
         return compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start), []
@@ -195,7 +199,7 @@ class _Moves:
 def _replaced(gone: list[Edit], come: list[Edit]) -> list[Edit]:
     """Join the first deletion and the first insertion of a gap where they stand at the same place."""
     if gone and come and (gone[0].start, gone[0].place) == (come[0].start, come[0].place):
-        return [replace(come[0], end=gone[0].end), *gone[1:], *come[1:]]
+        return [come[0]._replace(end=gone[0].end), *gone[1:], *come[1:]]
     return gone + come
 
 

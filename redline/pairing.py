@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from redline import blocks, numbering, sequence
+from redline import blocks, numbering, sequence, single_words
 from redline.blocks import Block
 from redline.pieces import Pieces
+from redline.sequence import Hunk
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -36,6 +37,7 @@ class Texts:
         self.contents = [block.content for block in self.blocks]
         self.unnumbered = [numbering.unnumbered(block) for block in self.blocks]
         self._pieces: dict[str, Pieces] = {}
+        self._replaced: dict[tuple[int, int], list[Hunk] | None] = {}
 
     def pieces(self, number: int) -> Pieces:
         """Return the words of a block."""
@@ -46,6 +48,12 @@ class Texts:
         if text not in self._pieces:
             self._pieces[text] = Pieces(text)
         return self._pieces[text]
+
+    def replaced(self, i: int, new: "Texts", j: int) -> list[Hunk] | None:
+        """Return the single words that differ between a block and one of the other text, remembered; None if more."""
+        if (i, j) not in self._replaced:
+            self._replaced[i, j] = single_words.replaced(self.contents[i], new.contents[j])
+        return self._replaced[i, j]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,9 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether two blocks share two fifths of their chunks, in order; of short ones, whether they are similar."""
+    words = old.replaced(i, new, j)
+    if words is not None and old.contents[i].count(" ") >= len(words) + _FEW_WORDS:
+        return _of_a_kind(old, new, i, j)
     before, after = old.pieces(i).chunks, new.pieces(j).chunks
     shared = sequence.common(before, after)
     if shared < _FEW_WORDS:
