@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What pages read of amendments: lists of them, one with its revisions, changes and decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,7 @@ def _rows() -> Any:
             Amendment.created_at,
             Amendment.decided_at,
             Amendment.author_id,
+            Amendment.body_id,
             Amendment.author_name,
         )
         .add_columns(User.name.label("user"), Body.name.label("body"))
@@ -78,6 +79,12 @@ def amendments(document: Document, most: int, *, before: int | None = None, stat
     if before is not None:
         chosen = chosen.where(Amendment.number < before)
     return db.session.execute(chosen.order_by(Amendment.number.desc()).limit(most)).all()
+
+
+def by_numbers(document: Document, numbers: Collection[Hashable]) -> Sequence[Row]:
+    """Return some amendments everybody sees, in order of their numbers."""
+    chosen = _rows().where(Amendment.document_id == document.id, Amendment.visibility == Visibility.SHOWN)
+    return db.session.execute(chosen.where(Amendment.number.in_(numbers)).order_by(Amendment.number)).all()
 
 
 def unseen(document: Document, user: User, *, moderates: bool) -> Sequence[Row]:

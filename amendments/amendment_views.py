@@ -19,9 +19,11 @@ from amendments.common_views import (
     person,
     published,
 )
+from amendments.contested import alike, contested
+from amendments.forecasts import forecast_of
 from amendments.forms import ModerateForm
 from amendments.prospects import decided_because, prospects
-from amendments.request_models import Amendment, Outcome, Revision
+from amendments.request_models import Amendment, AmendmentState, Outcome, Revision
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
 from auth.views import me
@@ -32,21 +34,28 @@ from permissions import can, require
 from redline.changes import select
 from redline.merging.merge import merge
 
+FEW_CONTESTS = 3
+
 
 @bp.get("/documents/<int:id>/amendments")
 @kept("document", visitors_only=True)
 def amendments(id: int) -> Any:
     """List the amendments of a document, the latest first."""
-    document, state, by = published(id), request.args.get("state", ""), me()
+    document, state, by, before = published(id), request.args.get("state", ""), me(), number_in("before")
     holds_for(document)
-    rows = amendment_queries.amendments(document, PAGE + 1, before=number_in("before"), state=state)
+    rows = amendment_queries.amendments(document, PAGE + 1, before=before, state=state)
     shown = rows[:PAGE]
+    first = before is None and state in ("", AmendmentState.PENDING)
+    contests, total = contested(document, 0, FEW_CONTESTS if first else 0)
     moderates = can(by, "document.obscure", document, now())
     return render_template(
         "amendments/amendments.html",
         document=document,
         amendments=shown,
         unseen=amendment_queries.unseen(document, by, moderates=moderates) if by else [],
+        contests=contests,
+        all_contests=total,
+        alike=alike(forecast_of(document)),
         state=state if state in amendment_queries.STATES | amendment_queries.OUTCOMES else "",
         older=shown[-1].number if len(rows) > len(shown) else None,
     )

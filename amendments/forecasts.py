@@ -11,7 +11,7 @@ Cost: two queries where it is kept already, seven where not, for one document as
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,18 +65,18 @@ _kept = Store(MOST_CHARACTERS)
 
 def forecast_of(document: Document) -> Forecast:
     """Return the forecast of every open change of a document."""
-    return forecasts_of([document])[document.id]
+    return forecasts_of([document.id])[document.id]
 
 
-def forecasts_of(documents: Sequence[Document]) -> dict[int, Forecast]:
-    """Return, by id, the forecasts of some documents."""
-    states = _states([document.id for document in documents])
+def forecasts_of(ids: Collection[int]) -> dict[int, Forecast]:
+    """Return the forecasts of some documents, by their ids."""
+    states = _states(ids)
     kept = {id: _kept.get(state) for id, state in states.items()}
     found = {id: made for id, made in kept.items() if made is not None}
     return found | _new([id for id in states if id not in found], states)
 
 
-def _new(ids: Sequence[int], states: dict[int, State]) -> dict[int, Forecast]:
+def _new(ids: Collection[int], states: dict[int, State]) -> dict[int, Forecast]:
     """Return the forecasts of some documents, worked out; those that nobody changed meanwhile are kept."""
     if not ids:
         return {}
@@ -88,7 +88,7 @@ def _new(ids: Sequence[int], states: dict[int, State]) -> dict[int, Forecast]:
     return found
 
 
-def _states(ids: Sequence[int]) -> dict[int, State]:
+def _states(ids: Collection[int]) -> dict[int, State]:
     """Return what tells one state of each document from another."""
     present = sa.select(Document.id, Version.number, Version.sha256).where(Document.id.in_(ids))
     present = present.join(Version, sa.and_(Version.document_id == Document.id, Version.number == Document.version))
@@ -101,14 +101,14 @@ def _states(ids: Sequence[int]) -> dict[int, State]:
     return {row.id: (tuple(row), tuple(by_document[row.id])) for row in db.session.execute(present)}
 
 
-def _open(ids: Sequence[int], *columns: Any) -> sa.Select[Any]:
+def _open(ids: Collection[int], *columns: Any) -> sa.Select[Any]:
     """Return the question for the open amendments of some documents, in order of their numbers."""
     chosen = sa.select(Amendment.document_id, *columns).where(Amendment.document_id.in_(ids))
     chosen = chosen.where(Amendment.state == AmendmentState.PENDING, Amendment.visibility == Visibility.SHOWN)
     return chosen.order_by(Amendment.document_id, Amendment.number)
 
 
-def _worked_out(ids: Sequence[int]) -> dict[int, Forecast]:
+def _worked_out(ids: Collection[int]) -> dict[int, Forecast]:
     """Return the forecasts of some documents from what stands in the database."""
     asked = _open(ids, Amendment.number, Revision.base, Change.detail)
     asked = asked.join(Revision, sa.and_(Revision.amendment_id == Amendment.id, Revision.number == Amendment.revision))

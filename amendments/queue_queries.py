@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from amendments.amendment_queries import Row
+from amendments.foreseen import with_outcome
 from amendments.models import Document
 from amendments.request_models import Amendment, AmendmentState, Revision, Visibility
-from amendments.texts import text_of
 from auth.models import Body, User
 from db import db
-from redline.merging.merge import merge
 
 PAGE = 20
 
@@ -25,7 +24,8 @@ class Wanted:
 
     words: str = ""
     document: int | None = None
-    show: str = ""  # "waiting": not yet public; "older": written on an earlier version; "": everything
+    show: str = ""  # "waiting": not yet public; "": everything
+    outlook: str = ""  # one of `foreseen.OUTCOMES`: what would become of it today
     after: int | None = None
 
 
@@ -38,7 +38,7 @@ def process(slug: str) -> Any:
 def waiting(process_id: int, wanted: Wanted) -> Sequence[Row]:
     """Return up to PAGE + 1 pending amendments of a process, the oldest first, each with its document."""
     chosen = (
-        sa.select(Amendment, Document.title, Document.version, Revision.base, Revision.text)
+        sa.select(Amendment, Document.title, Document.version, Revision.base)
         .add_columns(User.name.label("user"), Body.name.label("body"))
         .join(Amendment.document)
         .join(Revision, sa.and_(Revision.amendment_id == Amendment.id, Revision.number == Amendment.revision))
@@ -49,6 +49,8 @@ def waiting(process_id: int, wanted: Wanted) -> Sequence[Row]:
         .limit(PAGE + 1)
         .options(contains_eager(Amendment.document))
     )
+    if wanted.outlook:
+        chosen = chosen.where(Amendment.id.in_(with_outcome(process_id, wanted.outlook)))
     return db.session.execute(_narrowed(chosen, wanted)).all()
 
 
@@ -57,8 +59,6 @@ def _narrowed(chosen: Any, wanted: Wanted) -> sa.Select[Any]:
         chosen = chosen.where(Amendment.visibility == Visibility.WAITING)
     else:
         chosen = chosen.where(Amendment.visibility != Visibility.HIDDEN)
-    if wanted.show == "older":
-        chosen = chosen.where(Revision.base < Document.version)
     if wanted.document is not None:
         chosen = chosen.where(Amendment.document_id == wanted.document)
     if wanted.after is not None:
@@ -74,19 +74,3 @@ def documents(process_id: int) -> Sequence[Row]:
     chosen = sa.select(Document.id, Document.title, Document.pending)
     chosen = chosen.where(Document.process_id == process_id, Document.pending > 0)
     return db.session.execute(chosen.order_by(Document.title).limit(500)).all()
-
-
-def clashes(rows: Sequence[Row]) -> dict[int, int]:
-    """Return, for those written on an earlier version, how many clashes accepting all of it would meet today.
-
-    Cost: one merge each, and one text opened for each version that some were written on.
-    """
-    bases: dict[tuple[int, int], str] = {}
-    found = {}
-    for row in rows:
-        if row.base < row.version:
-            document = row.Amendment.document
-            if (document.id, row.base) not in bases:
-                bases[document.id, row.base] = text_of(document, row.base)
-            found[row.Amendment.id] = len(merge(bases[document.id, row.base], document.text, row.text).clashes)
-    return found

@@ -6,6 +6,7 @@ from flask import Flask
 from amendments import (
     amendment_views,
     canned_views,
+    contest_views,
     decision_views,
     document_views,
     obscure_views,
@@ -21,6 +22,7 @@ from amendments.queries import support_of, supporters_visible
 PAGES = (
     amendment_views,
     canned_views,
+    contest_views,
     decision_views,
     document_views,
     obscure_views,

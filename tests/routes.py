@@ -132,6 +132,7 @@ ROUTES = {
     "amendments.obscure": MODERATOR | ADMINISTRATOR,
     # amendments
     "amendments.amendments": EVERYONE,
+    "amendments.contests": EVERYONE,
     "amendments.show": EVERYONE,
     "amendments.revision": EVERYONE,
     "amendments.new": SIGNED_IN,

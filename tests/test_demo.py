@@ -9,7 +9,7 @@ from flask import Flask
 
 from amendments.amendment_actions import changes_of
 from amendments.models import Document
-from amendments.queue_queries import Wanted, clashes, waiting
+from amendments.queue_queries import Wanted, waiting
 from amendments.request_models import Amendment
 from auth.models import User
 from db import db
@@ -38,8 +38,9 @@ def test_the_demo_shows_every_state_once(app: Flask) -> None:
     assert {"open", "closed", "adopted", "draft"} == set(db.session.scalars(sa.select(Document.state)))
     seven = db.session.scalars(sa.select(Proposal).where(Proposal.number == "5.2")).one()
     assert seven.document.version == 7 and seven.reference == "par-PROP-2022-05-3343"
-    queue = waiting(pending("4.1")[0].process_id, Wanted(document=pending("4.1")[0].document_id))
-    assert [row.Amendment.number for row in queue if clashes(queue).get(row.Amendment.id)] == [5]
+    document = pending("4.1")[0].document
+    queue = waiting(document.process_id, Wanted(document=document.id, outlook="clash"))
+    assert [row.Amendment.number for row in queue] == [5]
     assert run(app, "verify")[0] == 0
 
 

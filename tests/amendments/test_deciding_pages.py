@@ -100,7 +100,8 @@ def test_words_that_both_changed_are_chosen_by_the_moderator(cast: Cast, visit: 
         asked(document, cast.sami, tempi="Entro il 2026."),
     )
     accepted(first, cast.mara)
-    assert "1 conflitto" in visit(cast.mara).get("/processes/piano/queue").text
+    queue = visit(cast.mara).get("/processes/piano/queue").press("Cerca", outlook="clash")
+    assert "Modifica 2 a" in queue.text
     page = desk(visit(cast.mara), second).press("Accetta tutto")
     assert page.status == 409 and "Conflitti da risolvere" in page.text
     for words in ("2024", "2025", "2026"):
