@@ -216,6 +216,7 @@ RULES: dict[str, Deed] = {
     "document.conclude": _deed(N_("Registrare l’esito finale di una proposta"), (staff, not_concluded)),
     "document.withdraw": _deed(N_("Ritirare una proposta"), (staff, not_concluded)),
     "document.obscure": _deed(N_("Oscurare parole illecite"), (moderator,), (administrator,)),
+    "document.check": _deed(N_("Scaricare e controllare la catena di un testo"), (anyone, is_published), hidden=True),
     "document.support": _deed(N_("Sostenere una proposta"), (participant, document_open, supporting_open)),
     "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
     # amendments

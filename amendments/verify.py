@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Check the whole record: every chain of events, and every text, request and decision against what they say.
+"""Check the whole record: chains of events, what was published of them, and all texts, requests and decisions.
 
 Each document's versions are rebuilt one after the other from their deltas, holding two texts at a time; what
 its events recorded (digests, rulings, reasons) is compared with the tables. Where unlawful words were covered,
@@ -18,7 +18,7 @@ from amendments.request_models import Amendment, Change, Decision, Outcome, Revi
 from amendments.texts import fingerprint, text_of
 from auth.models import User
 from db import db
-from journal import chain
+from journal import chain, fingerprints
 from journal.models import Chain, Event
 from journal.queries import covered
 from redline import delta, history, markdown
@@ -37,6 +37,7 @@ class Tally:
     versions: int = 0
     revisions: int = 0
     decisions: int = 0
+    fingerprints: int = 0
     obscured: list[str] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
 
@@ -57,10 +58,12 @@ class _Recorded:
 
 def verify() -> Tally:
     """Check everything; the tally's `breaks` are empty when the record is whole."""
-    tally = Tally()
+    tally, search = Tally(), fingerprints.Search()
     keys = sa.union(sa.select(Chain.key), sa.select(Event.chain)).order_by(sa.text("1"))
     for key in db.session.scalars(keys).all():
-        tally.breaks += _chain_breaks(key, tally)
+        tally.breaks += _chain_breaks(key, tally, search)
+    tally.fingerprints = search.count
+    tally.breaks += [*search.breaks, *search.missing()]
     for number in db.session.scalars(sa.select(Document.id).order_by(Document.id)).all():
         tally.documents += 1
         document = db.session.get_one(Document, number)
@@ -75,8 +78,8 @@ def verify() -> Tally:
     return tally
 
 
-def _chain_breaks(key: str, tally: Tally) -> list[str]:
-    """Check one chain, and that its head is where its events end."""
+def _chain_breaks(key: str, tally: Tally, search: fingerprints.Search) -> list[str]:
+    """Check one chain, and that its head is where its events end; let published heads be looked for in it."""
     last: Event | None = None
     chosen = sa.select(Event).where(Event.chain == key).order_by(Event.number)
     with db.session.scalars(chosen.execution_options(yield_per=BATCH)) as events:
@@ -85,6 +88,7 @@ def _chain_breaks(key: str, tally: Tally) -> list[str]:
             nonlocal last
             for event in events:
                 tally.events += 1
+                search.meet(event)
                 last = event
                 yield event
                 db.session.expunge(event)

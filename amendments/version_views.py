@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from amendments import document_actions, queries
@@ -46,6 +46,13 @@ def version(id: int, number: int) -> Any:
         sources=queries.sources(document, number),
         difference=difference(before, text_of(document, number)) if number > 1 else None,
     )
+
+
+@bp.get("/documents/<int:id>/versions/<int:number>.md")
+@kept("document")
+def version_text(id: int, number: int) -> Any:
+    """Give the text of a version as it is kept: what its digest is of."""
+    return Response(_text(published(id), number), content_type="text/markdown; charset=utf-8")
 
 
 @bp.get("/documents/<int:id>/compare")

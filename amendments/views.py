@@ -6,6 +6,7 @@ from flask import Flask
 from amendments import (
     amendment_views,
     canned_views,
+    chain_views,
     contest_views,
     decision_views,
     document_views,
@@ -22,6 +23,7 @@ from amendments.queries import support_of, supporters_visible
 PAGES = (
     amendment_views,
     canned_views,
+    chain_views,
     contest_views,
     decision_views,
     document_views,

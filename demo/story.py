@@ -16,6 +16,7 @@ from comments.models import Comment
 from db import now, transaction
 from demo.people import Cast, appoint, create_people
 from demo.texts import CAMAIORE, CANNED, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
+from journal import fingerprints
 from processes.actions import HEADINGS, Period, Sheet, add_phase, create
 from processes.models import Process
 from processes.plan_actions import add_part
@@ -41,6 +42,8 @@ def load() -> None:
     ):
         process = _process(cast, slug, title, key, PACTS_HEADINGS)
         _publish_all(cast, process, {"": ""}, actions)
+    with transaction():
+        fingerprints.publish()
 
 
 def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str]) -> Process:

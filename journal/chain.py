@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The hash chain of events: how a link is computed, and how a chain is checked.
 
-Each event hashes the link before it, its own place, kind and moment, the pseudonym of the person, and a
-*commitment*: SHA-256 of a random salt and the data. Deleting data and salt (obscuring) leaves the hash whole
-and reveals nothing; changing them breaks it.
+Each event hashes the link before it, its own place, kind and moment, a *mark* of the person, and a *commitment*:
+SHA-256 of a random salt and the data. Deleting data and salt (obscuring) leaves the hash whole and reveals nothing;
+changing them breaks it. A mark is the SHA-256 of the person's pseudonym, which nobody is told, and of the event's
+place: so chains can be given to everybody, and nobody reads in them which events are of one person.
+`journal/check_chain.py` computes the same for whoever downloads a chain; docs/integrity.md says it in words.
 """
 
 import hashlib
@@ -29,9 +31,29 @@ def commitment(salt: str, data: dict[str, Any]) -> str:
     return _sha256(salt, data)
 
 
+def mark(pseudonym: str, chain: str, number: int) -> str:
+    """Return what stands for a person in one event; "" where nobody acted."""
+    return _sha256(pseudonym, chain, number) if pseudonym else ""
+
+
 def link(previous: str, chain: str, number: int, kind: str, at: datetime, pseudonym: str, committed: str) -> str:
     """Return the hash of one event."""
-    return _sha256(previous, chain, number, kind, at.isoformat(timespec="microseconds"), pseudonym, committed)
+    return _sha256(previous, chain, number, kind, written(at), mark(pseudonym, chain, number), committed)
+
+
+def written(at: datetime) -> str:
+    """Return a moment as it is hashed."""
+    return at.isoformat(timespec="microseconds")
+
+
+def head(chain: str, number: int, hash: str) -> str:
+    """Return what a fingerprint holds of a chain that ended at an event: nobody can tell from it which chain it is."""
+    return _sha256(chain, number, hash)
+
+
+def fingerprint(number: int, at: datetime, previous: str, heads: list[str]) -> str:
+    """Return the digest of a fingerprint: of its number and moment, the digest before it, and the heads in order."""
+    return _sha256(number, written(at), previous, heads)
 
 
 def breaks(events: Iterable[Event]) -> Iterator[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`flask work`: carry out what must follow from what happened: jobs to be done, messages to be sent."""
+"""What an operator types: `flask work` does what must follow from what happened; `flask fingerprint` vouches for it."""
 
 import signal
 import threading
@@ -10,7 +10,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
-from db import db
+from db import db, transaction
+from journal import chain, fingerprints
 from journal.jobs import do_due
 from journal.letters import Office
 from journal.outbox import send_due
@@ -44,6 +45,20 @@ def work(once: bool) -> None:
         stop.wait(_round())
 
 
+@click.command("fingerprint")
+@with_appcontext
+def fingerprint() -> None:
+    """Publish the fingerprint of everything recorded until now; without anything new, say so."""
+    with transaction():
+        made = fingerprints.publish()
+        found = made or fingerprints.newest()
+        if found is None:
+            click.echo("Nothing was recorded yet.")
+            return
+        words = f"Fingerprint {found.number} of {found.count} chains, {chain.written(found.at)}: {found.digest}"
+    click.echo(words if made else f"Nothing happened since the last one. {words}")
+
+
 def _round() -> float:
     """Do a job, send a few messages; return how long to rest. A database that does not answer is asked again later."""
     try:
@@ -58,4 +73,5 @@ def _round() -> float:
 
 def register(app: Flask) -> None:
     """Add these commands to the application."""
-    app.cli.add_command(work)
+    for command in (work, fingerprint):
+        app.cli.add_command(command)

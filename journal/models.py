@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is kept of what happened: events, the heads of their chains, messages still to be sent, jobs to be done."""
+"""What is kept of what happened: events, the heads of their chains, published fingerprints, messages, jobs."""
 
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,19 @@ class Chain(Base):
     length: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(sa.String(64), default="0" * 64)
     stamp: Mapped[int] = mapped_column(default=0)
+
+
+class Fingerprint(Base):
+    """What was published of all chains at a moment: a digest of each one's head, sorted, and one digest of them all."""
+
+    __tablename__ = "fingerprint"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    previous: Mapped[str] = mapped_column(sa.String(64))
+    heads: Mapped[list[str]] = mapped_column(deferred=True)
+    count: Mapped[int]
+    digest: Mapped[str] = mapped_column(sa.String(64))
 
 
 class Message(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import VERSION
 from db import db
-from journal import jobs, outbox
+from journal import fingerprint_views, jobs, outbox
 from pages import Store
 
 bp = Blueprint("journal", __name__)
@@ -91,5 +91,6 @@ def _lines() -> list[str]:
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
+    fingerprint_views.register(app)
     app.extensions["answers"] = answers = Answers()
     app.after_request(answers.count)

@@ -80,6 +80,12 @@ ROUTES = {
     # machines that watch; the tests call from the machine itself
     "journal.health": EVERYONE,
     "journal.metrics": EVERYONE,
+    # what was published of the record
+    "fingerprints.index": EVERYONE,
+    "fingerprints.listed": EVERYONE,
+    "fingerprints.feed": EVERYONE,
+    "fingerprints.whole": EVERYONE,
+    "fingerprints.script": EVERYONE,
     "static": EVERYONE,
     # processes and their plan
     "processes.home": EVERYONE,
@@ -117,8 +123,10 @@ ROUTES = {
     "proposals.move": STAFF,
     # texts
     "history.document": EVERYONE,
+    "amendments.chain": EVERYONE,
     "amendments.versions": EVERYONE,
     "amendments.version": EVERYONE,
+    "amendments.version_text": EVERYONE,
     "amendments.compare": EVERYONE,
     "amendments.compare_form": EVERYONE,
     "amendments.supporters": EVERYONE,
@@ -191,6 +199,7 @@ DEEDS = {
     "document.conclude": STAFF,
     "document.withdraw": STAFF,
     "document.obscure": MODERATOR | ADMINISTRATOR,
+    "document.check": EVERYONE,
     "document.support": SIGNED_IN,
     "document.unsupport": SIGNED_IN,
     "amendment.propose": SIGNED_IN,

@@ -7,6 +7,7 @@ from amendments.amendment_actions import propose
 from amendments.canned_actions import add_canned
 from comments.actions import post
 from db import transaction
+from journal import fingerprints
 from tests.browser import assert_accessible
 from tests.make import published, text
 
@@ -24,6 +25,7 @@ PAGES = {
         "/documents/1/versions",
         "/documents/1/versions/1",
         "/documents/1/history",
+        "/fingerprints",
         "/documents/1/supporters",
         "/documents/1/amendments",
         "/documents/1/amendments/1",
@@ -90,6 +92,7 @@ def content(cast):
         propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
     with transaction():
         post(document, "Bello **così**.", by=cast.ada)
+        fingerprints.publish()
     return document
 
 

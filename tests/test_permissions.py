@@ -17,6 +17,7 @@ from auth.queries import site
 from comments.actions import post
 from config import ROOT
 from db import db, now
+from journal import fingerprints
 from permissions import RULES, Refused, can
 from processes.plan_actions import add_part
 from proposals.draft_actions import draft
@@ -46,6 +47,7 @@ def world(cast):
         canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
         db.session.add_all([body, mandate, invitation, canned])
         db.session.flush()
+        fingerprints.publish()
     return SimpleNamespace(
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
