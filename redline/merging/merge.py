@@ -2,11 +2,12 @@
 r"""Merge two texts written on the same base; what cannot be merged is a clash that a person resolves.
 
 Idea: first by lines, as git does: what is clean there is clean here, with the same words. Each conflict of lines is
-merged again by words, with blocks paired. Where whole lines clash still, lines are compared once more with the blank ones
-behind them, since a blank line equals any other and may pair the wrong paragraphs; and where one side moved a block that
-the other edited, the edits travel with the block. A whole that leaves a fence open, which neither side did, is given up for one clash.
-Nothing is guessed: every word either side wrote stands in the result or in a clash. What was merged inside one
-sentence, or edge to edge, is clean but wants a look: on real prose such merges are right four times in five.
+merged again by words, with blocks paired. Where whole lines clash still, lines are compared once more with the blank
+ones behind them, since a blank line equals any other and may pair the wrong paragraphs; and where one side moved a
+block that the other edited, the edits travel with the block. A whole that leaves a fence open, which neither side did,
+is given up for one clash. Nothing is guessed: every word either side wrote stands in the result or in a clash. What was
+merged inside one sentence, or edge to edge, is clean but wants a look: on real prose such merges are right four times
+in five.
 
     >>> base = "Il corso dura trenta giorni e si tiene a Roma."
     >>> found = merge(base, base.replace("trenta", "sei"), base.replace("a Roma", "in rete"))

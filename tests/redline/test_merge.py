@@ -38,7 +38,7 @@ def test_edits_of_different_words_in_one_sentence_are_both_kept() -> None:
 
 
 def test_a_paragraph_that_stays_between_a_deleted_and_a_moved_one_is_in_no_clash() -> None:
-    one, two, three, four = "Prima viene l'ente.", "Poi i corsi a Roma.", "Quindi gli esami.", "Da ultimo gli attestati."
+    one, two, three, four = "Prima viene l'ente.", "Poi i corsi a Roma.", "Quindi gli esami.", "Da ultimo la prova."
     base, ours = "\n\n".join([one, two, three, four]), "\n\n".join([one, three, four])
     theirs = "\n\n".join([four.replace("Da ultimo", "Anche"), one, three])
     assert merge(base, ours, theirs).text == theirs

@@ -183,8 +183,8 @@ def _decide(story: Story, dice: random.Random) -> set[str]:
             gone |= words_of(clash.ours + clash.base + clash.theirs) - words_of(chosen[-1])
         taken = [row for row in rows if row.number in accepted]
         gone |= {word for row in taken for word in words_of(row.old) - words_of(row.new)}
-    seen = {"seen_version": document.version, "seen_revision": amendment.revision}
-    decide(amendment, rulings, by=story.decider(dice), resolutions=chosen, **seen)
+    by, seen = story.decider(dice), document.version
+    decide(amendment, rulings, by=by, resolutions=chosen, seen_version=seen, seen_revision=revision.number)
     as_asked = [row for row in rows if row.outcome == Outcome.ACCEPTED]
     known = words_of(text_of(document, revision.base))
     story.accepted |= {word for row in as_asked for word in words_of(row.new) - known}

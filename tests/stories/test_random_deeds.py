@@ -49,7 +49,7 @@ def check(story: Story, before: str, gone: set[str]) -> None:
 def check_counts(document: Document) -> None:
     """Check that every counter equals its rows."""
 
-    def rows(table: type, *conditions: "sa.ColumnElement[bool]") -> int:
+    def rows(table: type[Amendment | Comment | Support], *conditions: "sa.ColumnElement[bool]") -> int:
         chosen = sa.select(sa.func.count()).select_from(table).where(table.document_id == document.id, *conditions)
         return db.session.scalars(chosen).one()
 
