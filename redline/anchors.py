@@ -74,9 +74,7 @@ def follow(text: str, start: int, end: int, later: Iterable[Iterable[Change]], v
     start, end = _trimmed(text, start, end)
     words, touched = text[start:end], list[int]()
     for number, found in enumerate(later, version + 1):
-        groups = origins.groups(found)
-        new = diff.patch(text, groups)
-        span = _carried(origins.runs(text, groups, strays=False), start, end, new)
+        new, [span] = carry(text, [(start, end)], found)
         if span is None:
             return Removed(words, number)
         if text[start:end] != new[slice(*span)]:
@@ -85,6 +83,19 @@ def follow(text: str, start: int, end: int, later: Iterable[Iterable[Change]], v
     if text[start:end] == words:
         return Same(start, end)
     return Edited(start, end, words, text[start:end], tuple(touched))
+
+
+def carry(
+    text: str, spans: Iterable[tuple[int, int]], found: Iterable[Change]
+) -> tuple[str, list[tuple[int, int] | None]]:
+    """Return the next version, and where each of many passages stands in it, or None where it is removed.
+
+    One step of `follow`: the changes are worked through once for all passages.
+    """
+    groups = origins.groups(found)
+    new = diff.patch(text, groups)
+    runs = origins.runs(text, groups, strays=False)
+    return new, [_carried(runs, *span, new) for span in spans]
 
 
 def _carried(runs: Sequence[Run], start: int, end: int, new: str) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -144,6 +145,11 @@ def _plain(tokens: list[Token]) -> str:
     """Return the words of all blocks, one block a line."""
     lines = (_words(token).strip() for token in tokens if token.type in ("inline", "fence", "code_block"))
     return "\n".join(line for line in lines if line)
+
+
+def words_of(content: str, links: dict[str, Any]) -> str:
+    """Return the words of inline Markdown as readers see them; `links` is what the parser knows of the whole text."""
+    return "".join(map(_words, parser().parseInline(content, links)))
 
 
 def _words(token: Token) -> str:
