@@ -41,6 +41,23 @@ class Cover:
         self.apply = apply
         self.found: Counter[str] = Counter()
         self.digests: dict[str, str] = {}
+        self.places: dict[int, list[tuple[int, int]]] = {}  # by number of version: where words stood that were covered
+
+    def version(self, number: int, words: str) -> str:
+        """Return the text of a version covered, having counted the places, and remember them."""
+        self.places[number] = [found.span() for found in self._pattern.finditer(words)]
+        return self.whole("versions", words)
+
+    def moved(self, version: int, start: int, end: int) -> tuple[int, int]:
+        """Return where a passage stands in the covered text of a version; a mark that it touches belongs to it."""
+        first, last = start, end
+        for begun, ended in self.places.get(version, ()):
+            longer = len(MARK) - (ended - begun)
+            if begun < end:
+                last += longer + max(0, ended - end)
+            if begun < start:
+                first += longer if ended <= start else begun - start
+        return first, last
 
     def text(self, words: str) -> str:
         """Return the words with the unlawful ones covered."""

@@ -72,7 +72,7 @@ def _cover_versions(document: Document, cover: Cover) -> set[int]:
     touched = set()
     for version in db.session.scalars(chosen).all():
         old = delta.apply(before, version.delta)
-        new = cover.whole("versions", old)
+        new = cover.version(version.number, old)
         in_reason = cover.row("versions", version, "reason")
         if new != old:
             touched.add(version.number)

@@ -13,20 +13,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from amendments.models import Document
+from amendments.passages import follow_anew
 from amendments.request_models import Amendment, Visibility
-from amendments.texts import fingerprint, required
-from auth.models import Member, Role, User
+from amendments.texts import fingerprint, text_of
+from auth.models import Role, User
 from comments import queries
+from comments.anchors import Chosen, anchored, digest
 from comments.models import Comment, CommentWording, Report
+from comments.shared import clean_reason, count_as_seen, facts, hold, tell_moderators
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
-from journal.actions import record, tell
+from journal.actions import record
 from permissions import Refused, require
 from processes.models import Moderation
 from redline import markdown
 from redline.text import normalise
 
 LONGEST = 10_000
-LONGEST_REASON = 1_000
 SAME_DEED = timedelta(minutes=1)
 
 GONE = N_("Nel frattempo questo commento è stato cancellato o nascosto.")
@@ -64,9 +66,15 @@ def compose(words: str | Wording) -> Wording:
 
 
 def post(
-    document: Document, text: str | Wording, *, by: User, amendment: Amendment | None = None, body_id: int | None = None
+    document: Document,
+    text: str | Wording,
+    *,
+    by: User,
+    amendment: Amendment | None = None,
+    body_id: int | None = None,
+    passage: Chosen | None = None,
 ) -> Comment:
-    """Begin a thread about a document, or about one of its amendments; return the comment.
+    """Begin a thread about a document, a passage of it, or one of its amendments; return the comment.
 
     The same words by the same person in the same place within a minute are the same deed: nothing is added.
     Raises Invalid for words that cannot be kept, Refused for a body one does not act for or an amendment one may
@@ -76,8 +84,9 @@ def post(
     if amendment is not None:
         require(by, "amendment.see", amendment, now())
     said = compose(text)
+    anchor = None if passage is None else anchored(document, passage)
     begin_writing()
-    return _add(Comment(document=document, amendment=amendment), said, by, body_id)
+    return _add(Comment(document=document, amendment=amendment, anchor=anchor), said, by, body_id)
 
 
 def reply(parent: Comment, text: str | Wording, *, by: User, body_id: int | None = None) -> Comment:
@@ -160,48 +169,6 @@ def report(comment: Comment, reason: str, *, by: User) -> None:
     record("comment.reported", by=None, document=comment.document, data=facts(comment))
 
 
-# --- shared with the moderators' verbs ----------------------------------------------------------------------
-
-
-def clean_reason(reason: str, missing: str) -> str:
-    """Return a reason without what is invisible; raise Invalid when it is missing or too long."""
-    if len(reason) > LONGEST_REASON:
-        raise Invalid("reason", N_("Scrivi al massimo %(limit)s caratteri."), limit=LONGEST_REASON)
-    return required(reason, "reason", missing)
-
-
-def count_as_seen(comment: Comment, step: int) -> None:
-    """Keep the counter right when a comment appears (1) or disappears (-1); the database does the sum."""
-    if not step:
-        return
-    if comment.amendment is not None:
-        comment.amendment.comments = Amendment.comments + step
-    else:
-        comment.document.comments = Document.comments + step
-
-
-def facts(comment: Comment) -> dict[str, int]:
-    """Return what the journal says of any deed about a comment."""
-    about = {"amendment": comment.amendment.number} if comment.amendment is not None else {}
-    return {"comment": comment.id} | about
-
-
-def tell_moderators(kind: str, comment: Comment, by: User) -> None:
-    """Tell the moderators of the process, but not the one who acted, to look at a comment."""
-    chosen = sa.select(User).join(Member, Member.user_id == User.id)
-    chosen = chosen.where(Member.process_id == comment.process_id, Member.role == Role.MODERATOR)
-    for moderator in db.session.scalars(chosen.where(User.id != by.id, User.erased_at.is_(None))):
-        tell(kind, {"comment": comment.id}, user=moderator)
-
-
-def hold(comment: Comment) -> None:
-    """Hold the document, the amendment and the comment until the transaction ends, always in this order."""
-    lock(comment.document)
-    if comment.amendment is not None:
-        lock(comment.amendment)
-    lock(comment)
-
-
 def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comment:
     if body_id is not None and not by.acts_for(body_id):
         raise Refused("comment.post", N_("Non risulti tra le persone che agiscono per questo ente."))
@@ -211,6 +178,8 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
     twin = queries.twin(comment, said.text, by, since=now() - SAME_DEED)
     if twin is not None:
         return twin
+    if comment.anchor is not None:
+        follow_anew(comment.document, [comment.anchor])
     comment.process_id, comment.author_id, comment.body_id = comment.document.process_id, by.id, body_id
     comment.text, comment.html, comment.created_at = said.text, said.html, now()
     comment.visibility = Visibility.WAITING if _waits(comment, by) else Visibility.SHOWN
@@ -220,13 +189,23 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
     db.session.flush()  # the journal and the moderators are told its number
     if not comment.is_seen:
         tell_moderators("comment_waiting", comment, by)
-    record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=_facts_of_words(comment))
+    data = _facts_of_words(comment) | _facts_of_passage(comment)
+    record(_kind(comment, "comment.posted"), by=by, document=comment.document, data=data)
     return comment
 
 
 def _facts_of_words(comment: Comment) -> dict[str, Any]:
     """Return what the journal says of new words: with their digest, so that nobody changes them unseen."""
     return facts(comment) | {"wording": comment.wording, "sha256": fingerprint(comment.text)}
+
+
+def _facts_of_passage(comment: Comment) -> dict[str, str]:
+    """Return what the journal says of the passage that a comment is about: its digest."""
+    anchor = comment.anchor
+    if anchor is None:
+        return {}
+    anchor.sha256 = digest(anchor, text_of(comment.document, anchor.version))
+    return {"passage": anchor.sha256}
 
 
 def _keep_wording(comment: Comment) -> None:

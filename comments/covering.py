@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from amendments.covering import Cover
 from amendments.models import Document
 from amendments.texts import fingerprint
+from comments import anchor_covering
 from comments.actions import LONGEST, compose
 from comments.models import Comment, CommentWording, Report
 from db import db
@@ -21,6 +22,7 @@ def cover(document: Document, cover: Cover) -> None:
         _cover_words(wording, cover)
     for report in db.session.scalars(sa.select(Report).where(Report.comment_id.in_(ids))).all():
         cover.row("comments", report, "reason")
+    anchor_covering.cover(document, cover)
 
 
 def _cover_words(said: Comment | CommentWording, cover: Cover) -> None:

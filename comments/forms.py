@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of conversations."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from auth.models import User
-from fields import Form, prose
+from fields import Form, line, prose
+from redline.paragraphs import Paragraph
 
 
 class CommentForm(Form):
@@ -36,6 +39,20 @@ class CommentForm(Form):
         return int(self.body.data) if "body" in self and self.body.data else None
 
 
+class PassageForm(Form):
+    """Choose a paragraph of a text and, where wanted, only some of its words. It changes nothing: no token."""
+
+    paragraph = SelectField(_("Capoverso"), id="passage-paragraph")
+    words = StringField(_("Solo queste parole"), filters=[line], id="passage-words")
+
+    @classmethod
+    def of(cls, known: Sequence[Paragraph]) -> "PassageForm":
+        """Return the form for the paragraphs of a text, each named by its first words."""
+        form = cls(request.args, meta={"csrf": False})
+        form.paragraph.choices = [(str(p.number), f"{p.number + 1}. {shortened(p.words, 70)}") for p in known]
+        return form
+
+
 class ReasonForm(Form):
     """Say why: of a report, or of what a moderator does."""
 
@@ -47,3 +64,8 @@ def seen_number(form: Any) -> int:
     """Return the number of the wording that was read; 0, which none has, when it is not a number."""
     value = str(form.seen.raw_data[0]) if form.seen.raw_data else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+
+
+def shortened(words: str, most: int) -> str:
+    """Return the first words of a text, at most so many characters."""
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"

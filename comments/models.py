@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from amendments.models import Document
 from amendments.request_models import Amendment, Visibility
 from auth.models import Body, User
+from comments.anchor_models import Anchor
 from db import Base, one_of
 
 
@@ -50,6 +51,7 @@ class Comment(Base):
     amendment: Mapped[Amendment | None] = relationship()
     author: Mapped[User] = relationship()
     body: Mapped[Body | None] = relationship()
+    anchor: Mapped[Anchor | None] = relationship()
 
     @property
     def process(self) -> object:

@@ -5,8 +5,9 @@ import sqlalchemy as sa
 
 from amendments.request_models import Visibility
 from auth.models import User
-from comments.actions import GONE, REWORDED, clean_reason, count_as_seen, facts, hold
+from comments.actions import GONE, REWORDED
 from comments.models import Comment, Report
+from comments.shared import clean_reason, count_as_seen, facts, hold
 from db import N_, Changed, begin_writing, db, now
 from journal.actions import record
 from permissions import require

@@ -1,55 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What pages read of conversations: a page of threads in two queries, whatever stands in them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from markupsafe import Markup
 from sqlalchemy.orm import aliased, joinedload
 
 from amendments.models import Document
 from amendments.queries import published
 from amendments.request_models import Amendment, Visibility
 from auth.models import Body, User
+from comments.anchor_models import Anchor
+from comments.entries import About, Entry, arranged, entry_of
 from comments.models import Comment, CommentWording
 from db import db
 
 THREADS = 20
 REPLIES = 500  # the most that a thread may have, and that stand on a page
 CONTEXT = 3  # threads shown before the one that an address leads to
-DEEPEST = 2
-
-
-@dataclass
-class Entry:
-    """A comment as a page shows it to one reader. Where `html` is None, a note stands in its place."""
-
-    id: int
-    parent_id: int | None
-    thread_id: int | None
-    author_id: int
-    body_id: int | None
-    visibility: str
-    html: Markup | None
-    hidden_reason: str
-    wording: int
-    created_at: datetime
-    edited_at: datetime | None
-    deleted_at: datetime | None
-    author: str
-    body: str | None
-    document: Document
-    depth: int = 0
-    answers: str = ""
-    below: list["Entry"] = field(default_factory=list)
-
-    @property
-    def process(self) -> Any:
-        """The process it belongs to, for the permissions table."""
-        return self.document.process
 
 
 @dataclass(frozen=True)
@@ -113,8 +84,8 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
         following = replies[-1].thread_id
         roots = [row for row in roots if row.id < following]
         replies = [row for row in replies if row.thread_id < following]
-    entries = [_entry(row, document, reader_id) for row in (*roots, *replies)]
-    return Threads(_arranged(entries, reader_id), following)
+    entries = [entry_of(row, document, reader_id) for row in (*roots, *replies)]
+    return Threads(arranged(entries, reader_id), following)
 
 
 # In the same conversation as a comment; such questions are built once, since every comment posted asks them.
@@ -132,13 +103,21 @@ def replies_to(thread_id: int) -> int:
     return db.session.scalar(chosen, here) or 0
 
 
-_TWIN = sa.select(Comment).where(
-    *_BESIDE,
-    Comment.author_id == sa.bindparam("author"),
-    Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
-    Comment.created_at > sa.bindparam("since"),
-    Comment.deleted_at.is_(None),
-    Comment.text == sa.bindparam("words"),
+_TWIN = (
+    sa.select(Comment)
+    .outerjoin(Anchor, Anchor.comment_id == Comment.id)
+    .where(
+        *_BESIDE,
+        Comment.author_id == sa.bindparam("author"),
+        Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
+        Comment.created_at > sa.bindparam("since"),
+        Comment.deleted_at.is_(None),
+        Comment.text == sa.bindparam("words"),
+        *(
+            getattr(Anchor, name).is_not_distinct_from(sa.bindparam(name, type_=sa.Integer))
+            for name in ("version", "start", "end")
+        ),
+    )
 )
 
 
@@ -151,7 +130,7 @@ def twin(said: Comment, words: str, by: User, since: datetime) -> Comment | None
         "parent": said.parent_id,
         "since": since,
         "words": words,
-    }
+    } | {name: getattr(said.anchor, name, None) for name in ("version", "start", "end")}
     return db.session.scalars(_TWIN, here).first()
 
 
@@ -195,13 +174,15 @@ def _rows() -> Any:
             User.name.label("author"),
             Body.name.label("body"),
         )
+        .add_columns(*(getattr(Anchor, column.name).label(f"about_{column.name}") for column in fields(About)))
         .join(User, User.id == Comment.author_id)
         .outerjoin(Body, Body.id == Comment.body_id)
+        .outerjoin(Anchor, Anchor.comment_id == Comment.id)
     )
 
 
 def _leaves_something(reader_id: int | None) -> sa.ColumnElement[bool]:
-    """Say in SQL what `_arranged` says in Python: whether a first comment, or anything below it, is shown."""
+    """Say in SQL what `entries.arranged` says in Python: whether a first comment, or anything below it, is shown."""
     reply = aliased(Comment)
 
     def stands(of: Any) -> sa.ColumnElement[bool]:
@@ -210,39 +191,3 @@ def _leaves_something(reader_id: int | None) -> sa.ColumnElement[bool]:
         )
 
     return sa.or_(stands(Comment), sa.exists().where(reply.thread_id == Comment.id, stands(reply)))
-
-
-def _entry(row: Any, document: Document, reader_id: int | None) -> Entry:
-    entry = Entry(**dict(row._mapping) | {"html": Markup(row.html)}, document=document)  # noqa: S704 - by redline
-    own_waiting = entry.visibility == Visibility.WAITING and entry.author_id == reader_id
-    if entry.deleted_at is not None or not (entry.visibility == Visibility.SHOWN or own_waiting):
-        entry.html = None
-    return entry
-
-
-def _arranged(entries: Iterable[Entry], reader_id: int | None) -> list[Entry]:
-    """Return first comments with their replies below, at most DEEPEST levels deep; cost linear.
-
-    Deeper replies stand beside the one they answer and name whom they answer. A comment comes after the one it
-    answers, so one walk back finds which notes still have something below them, and one forward arranges.
-    """
-    by_id = {entry.id: entry for entry in entries}
-    kept: set[int] = set()
-    for entry in reversed(by_id.values()):
-        stands = entry.html is not None or (entry.deleted_at is None and entry.visibility == Visibility.HIDDEN)
-        if stands or entry.id in kept:
-            kept.update({entry.id, entry.parent_id or 0})
-    first: list[Entry] = []
-    holder: dict[int, Entry] = {}  # under whom a comment stands on the page
-    for entry in by_id.values():
-        if entry.id not in kept:
-            continue
-        parent = by_id.get(entry.parent_id or 0)
-        if parent is None:
-            first.append(entry)
-            continue
-        above = parent if parent.depth < DEEPEST else holder[parent.id]
-        entry.answers = parent.body or parent.author if above is not parent else ""
-        entry.depth, holder[entry.id] = above.depth + 1, above
-        above.below.append(entry)
-    return first

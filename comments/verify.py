@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from amendments.models import Document
 from amendments.texts import fingerprint
 from amendments.verify import Tally
+from comments import anchor_covering, anchors
 from comments.actions import LONGEST, compose
 from comments.models import Comment, CommentWording
 from db import Invalid, db
@@ -31,6 +32,7 @@ class _Recorded:
     authors: dict[int, int | None] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
     obscured: set[int] = field(default_factory=set)
+    passages: dict[int, str] = field(default_factory=dict)
 
 
 def breaks(document: Document, tally: Tally) -> Iterator[str]:
@@ -45,14 +47,19 @@ def breaks(document: Document, tally: Tally) -> Iterator[str]:
         where = f"document {document.id}, comment {wording.comment_id}, wording {wording.number}"
         digest = recorded.digests.get((wording.comment_id, wording.number))
         yield from (f"{where}: {problem}" for problem in _word_problems(wording, digest))
+    for number, problem in anchor_covering.breaks(document, recorded.passages):
+        yield f"document {document.id}, comment {number}: {problem}"
     for number in sorted(set(recorded.authors) - there):
         yield f"document {document.id}, comment {number}: recorded, but not there"
     tally.obscured += [f"document {document.id}, comment {number}" for number in sorted(recorded.obscured)]
 
 
 def render_anew(document: Document) -> int:
-    """Make the pages of all comments about a document from their words again; return how many changed."""
-    changed = 0
+    """Make the pages of all comments about a document from their words again; return how many changed.
+
+    The passages they are about are followed anew.
+    """
+    changed = anchors.follow_all_anew(document)
     comments = sa.select(Comment).where(Comment.document_id == document.id, Comment.deleted_at.is_(None))
     kept: list[Comment | CommentWording] = [*db.session.scalars(comments), *_wordings(document)]
     for said in kept:
@@ -75,6 +82,8 @@ def _recorded(document: Document) -> _Recorded:
             recorded.deleted.add(number)
             continue
         recorded.authors.setdefault(number, event.actor_id)
+        if "passage" in data:
+            recorded.passages[number] = data["passage"]
         if "sha256" in data:
             recorded.digests[number, data["wording"]] = data["sha256"]
         if event.data is None:

@@ -7,18 +7,34 @@ from flask import Flask, render_template, request
 from flask_babel import gettext as _
 
 from amendments.covering import also_covers
-from amendments.hooks import also_renders
+from amendments.hooks import also_renders, version_born
 from amendments.verify import also_verifies
 from auth.queries import errand_text
 from auth.views import me
-from comments import actions, comment_views, covering, letters, moderation_views, queries, verify
+from comments import (
+    actions,
+    anchor_views,
+    anchors,
+    comment_views,
+    covering,
+    letters,
+    moderation_views,
+    queries,
+    verify,
+)
 from comments.blueprint import NUMBER, attempt, bp, number, person, place, thank, why_not
 from comments.forms import CommentForm
 from db import now, prepares_first
 from pages import holds_until, kept
 from permissions import require
+from proposals.hooks import beside_text
 
-PARTS = (comment_views, moderation_views, letters)  # they hang their pages on the blueprint, their words on the outbox
+PARTS = (
+    anchor_views,
+    comment_views,
+    moderation_views,
+    letters,
+)  # they hang their pages on the blueprint, their words on the outbox
 
 
 @bp.get(f"/documents/{NUMBER}/comments")
@@ -66,3 +82,5 @@ def register(app: Flask) -> None:
         also_covers.append(covering.cover)
         also_verifies.append(verify.breaks)
         also_renders.append(verify.render_anew)
+        version_born.append(anchors.follow)
+        beside_text.append(anchor_views.beside)

@@ -12,6 +12,7 @@ from amendments.models import Document
 from amendments.request_models import Amendment
 from amendments.support_actions import support, support_amendment
 from comments.actions import compose, post, reply
+from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
 from demo.people import Cast, appoint, create_people
@@ -22,6 +23,7 @@ from processes.models import Process
 from processes.plan_actions import add_part
 from proposals.actions import Place, publish
 from proposals.draft_actions import draft, save
+from redline.paragraphs import paragraphs
 
 
 def load() -> None:
@@ -136,10 +138,12 @@ def _tell_groups(cast: Cast, document: Document, action: Action) -> None:
         support_amendment(asked[0], by=cast["sami"])
     for amendment in asked:
         _rule(cast, amendment, "accepted")
+    _comment_passages(cast, document)
     _correct(
         cast, document, "Scambio di esperienze", "Scambio di buone prassi", "Si usa la parola del resto del piano."
     )
-    _correct(cast, document, "tra enti.", "tra enti, con un gruppo di aiuto sulla piattaforma.", "Precisazione.")
+    old, new = " della comunità di pratiche. Scambio", ", con un gruppo di aiuto sulla piattaforma. Scambio"
+    _correct(cast, document, old, new, "Il gruppo c’è già: la comunità di pratiche nascerà dopo.")
     _correct(cast, document, "\n2024", "\nEntro il 2024", "La data era incompleta.")
     _support(cast, document, "ada sami livia teo")
     _comment(
@@ -152,6 +156,19 @@ def _tell_groups(cast: Cast, document: Document, action: Action) -> None:
     asked_about = _comment(cast, "sami", document, "Quali strumenti userà il gruppo di aiuto?")
     with transaction():
         reply(asked_about, compose("Un forum e un incontro online al mese."), by=cast["bruno"])
+
+
+def _comment_passages(cast: Cast, document: Document) -> None:
+    """Comment three passages of action 5.2: later corrections leave one as it is, edit one and remove one."""
+    paragraph = next(p for p in paragraphs(document.text) if p.words.startswith("Laboratori"))
+    for who, passage, words in (
+        ("sami", "Laboratori di coprogettazione in presenza", "Si possono fare anche nei piccoli comuni?"),
+        ("zoe", "Scambio di esperienze tra enti", "Contano più le prassi riuscite che i racconti."),
+        ("teo", "comunità di pratiche", "Questa comunità non c’è ancora: chi la convoca?"),
+    ):
+        with transaction():
+            chosen = choose(document, document.version, paragraph.number, passage)
+            post(document, compose(words), by=cast[who], passage=chosen)
 
 
 def _comment(cast: Cast, who: str, document: Document, words: str) -> Comment:

@@ -12,6 +12,7 @@ from amendments.models import Document
 from pages import kept
 from proposals import page_queries
 from proposals.blueprint import bp
+from proposals.hooks import beside_text
 
 MOST_SHOWN = 20
 
@@ -31,12 +32,18 @@ def show(id: int) -> Any:
         author=found.author,
         body=found.body,
         coauthors=page_queries.coauthors(document.id),
-        text=rendered(version.html),
+        text=rendered(_with_what_stands_beside(document, version.html)),
         fingerprint=version.sha256,
         amendments=amendment_queries.amendments(document, MOST_SHOWN),
         credits=queries.credits(document, MOST_SHOWN),
         supporters=_supporters(document),
     )
+
+
+def _with_what_stands_beside(document: Document, html: str) -> str:
+    for beside in beside_text:
+        html = beside(document, html)
+    return html
 
 
 def _supporters(document: Document) -> Markup:

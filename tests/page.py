@@ -55,7 +55,7 @@ class Page:
                     return form, button
         raise AssertionError(f"no button «{words}» on {self.path}")
 
-    def press(self, words: str, **fields: Any) -> "Page":
+    def press(self, words: str, /, **fields: Any) -> "Page":
         """Fill in fields of the form that holds the button with these words, press it, follow the redirect."""
         form, button = self.button(words)
         values = form_values(form)

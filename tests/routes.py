@@ -23,6 +23,7 @@ IDS = {
     "comments": "comment",
     "comments.index": "document",
     "comments.post": "document",
+    "comments.passage": "document",
     "proposals.draft": "draft",
     "proposals.coauthors": "draft",
     "proposals.preview": "draft",
@@ -159,6 +160,8 @@ ROUTES = {
     "comments.index": EVERYONE,
     "comments.history": EVERYONE,
     "comments.post": SIGNED_IN,
+    "comments.passage GET": EVERYONE,  # visitors begin a comment and sign in to send it
+    "comments.passage POST": SIGNED_IN,
     "comments.reply GET": EVERYONE,  # visitors begin a reply and sign in to send it
     "comments.reply POST": SIGNED_IN,
     "comments.edit": AUTHOR,
@@ -240,11 +243,6 @@ WITHOUT_PERMISSION = {
     "amendments.amendment_actions.read_change": "reads",
     "amendments.decision_actions.prepare": "reads",
     "comments.actions.compose": "renders",
-    "comments.actions.clean_reason": "computes",
-    "comments.actions.count_as_seen": "part of actions that asked",
-    "comments.actions.facts": "computes",
-    "comments.actions.tell_moderators": "part of actions that asked",
-    "comments.actions.hold": "part of actions that asked",
     "proposals.actions.next_reference": "part of publishing, which asked",
     "proposals.draft_actions.save_text": "reads",
     "proposals.draft_actions.meet": "computes",

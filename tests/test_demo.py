@@ -12,6 +12,7 @@ from amendments.models import Document
 from amendments.queue_queries import Wanted, waiting
 from amendments.request_models import Amendment
 from auth.models import User
+from comments.anchor_models import Anchor
 from db import db
 from proposals.models import Proposal
 
@@ -37,6 +38,8 @@ def test_the_demo_shows_every_state_once(app: Flask) -> None:
     assert {"accepted", "rejected", "modified"} <= set(db.session.scalars(sa.select(Amendment.outcome)))
     assert {"open", "closed", "adopted", "draft"} == set(db.session.scalars(sa.select(Document.state)))
     seven = db.session.scalars(sa.select(Proposal).where(Proposal.number == "5.2")).one()
+    standings = sa.select(Anchor.standing).where(Anchor.document_id == seven.document_id).order_by(Anchor.comment_id)
+    assert db.session.scalars(standings).all() == ["same", "edited", "removed"]
     assert seven.document.version == 7 and seven.reference == "par-PROP-2022-05-3343"
     document = pending("4.1")[0].document
     queue = waiting(document.process_id, Wanted(document=document.id, outlook="clash"))

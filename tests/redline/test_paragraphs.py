@@ -127,9 +127,7 @@ def test_law_every_word_is_found_where_it_is_read(source: str) -> None:
 
 def _on_page(canonical: str) -> list[str]:
     """Return the words of the numbered elements of a page, each without those of the elements within."""
-    tree: ET.Element = HTMLParser(namespace_html_elements=False).parse(
-        numbered(markdown.render(text.body(canonical)))
-    )
+    tree: ET.Element = HTMLParser(namespace_html_elements=False).parse(numbered(markdown.render(text.body(canonical))))
     found = [element for element in tree.iter() if element.get("data-paragraph") is not None]
     assert [int(element.get("data-paragraph", "")) for element in found] == list(range(len(found)))
     return [" ".join("".join(_own(element)).split()) for element in found]
