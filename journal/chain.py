@@ -47,13 +47,13 @@ def written(at: datetime) -> str:
 
 
 def head(chain: str, number: int, hash: str) -> str:
-    """Return what a fingerprint holds of a chain that ended at an event: nobody can tell from it which chain it is."""
+    """Return what a fingerprint holds of a chain that ended at an event; it tells nothing but that it is this one."""
     return _sha256(chain, number, hash)
 
 
-def fingerprint(number: int, at: datetime, previous: str, heads: list[str]) -> str:
-    """Return the digest of a fingerprint: of its number and moment, the digest before it, and the heads in order."""
-    return _sha256(number, written(at), previous, heads)
+def fingerprint(number: int, at: datetime, previous: str, heads: dict[str, str], others: list[str]) -> str:
+    """Return the digest of a fingerprint: of its number and moment, the digest before it, and all it holds."""
+    return _sha256(number, written(at), previous, heads, others)
 
 
 def breaks(events: Iterable[Event]) -> Iterator[str]:

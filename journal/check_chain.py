@@ -13,6 +13,7 @@ proves and what it does not: docs/integrity.md of Emenda.
 import hashlib
 import json
 import sys
+from collections import Counter
 
 START = "0" * 64
 ALONE = """The chain is whole in itself. Without a fingerprint that was kept elsewhere this proves little: whoever runs
@@ -69,23 +70,25 @@ def notes(events, versions):
     for version in versions:
         if version["obscured"]:
             yield f"obscured: version {version['number']}"
-    hidden = sum("data" not in event and not event.get("obscured") for event in events)
-    if hidden:
-        yield f"not public: the data of {hidden} events; their place, kind and time are checked"
+    hidden = Counter(event["kind"] for event in events if "data" not in event and not event.get("obscured"))
+    for kind, count in sorted(hidden.items()):
+        yield f"not public: the data of {kind} ({count}); place, kind and time are checked"
 
 
 def published(key, events, fingerprint):
     """Return whether a fingerprint holds this chain, and a sentence that says so."""
     name = f"fingerprint {fingerprint['number']}"
-    digest = sha256(fingerprint["number"], fingerprint["at"], fingerprint["previous"], fingerprint["heads"])
+    digest = sha256(*(fingerprint[part] for part in ("number", "at", "previous", "heads", "others")))
     if fingerprint["digest"] != digest:
         return False, f"{name}: its digest does not fit"
-    heads = set(fingerprint["heads"])
-    held = [event["number"] for event in events if sha256(key, event["number"], event["hash"]) in heads]
-    if held:
-        return True, f"{name} of {fingerprint['at']} holds this chain up to event {held[-1]}; its digest is {digest}"
-    if events and events[0]["at"] > fingerprint["at"]:
-        return False, f"{name} does not hold this chain, which says that it began later; take a newer fingerprint"
+    head = fingerprint["heads"].get(key)
+    for event in events:
+        if sha256(key, event["number"], event["hash"]) == head:
+            until = event["number"]
+            return True, f"{name} of {fingerprint['at']} holds this chain up to event {until}; its digest is {digest}"
+    born = [event["at"] for event in events if event["kind"] == "document.published"]
+    if head is None and born and born[0] > fingerprint["at"]:
+        return False, f"{name} does not hold this chain, which says it was published later: take a newer fingerprint"
     return False, f"{name} holds no event of this chain: it was rewritten, or is of another site"
 
 

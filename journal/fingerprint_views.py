@@ -44,7 +44,7 @@ def feed() -> Any:
 def whole(number: int) -> Any:
     """Give a fingerprint with all heads: what the script that checks a chain is given."""
     found = fingerprints.whole(number) or abort(404)
-    return jsonify({"format": FORMAT} | _facts(found) | {"heads": found.heads})
+    return jsonify({"format": FORMAT} | _facts(found) | found.held)
 
 
 @bp.get("/check_chain.py")

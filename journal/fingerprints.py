@@ -3,13 +3,15 @@
 
 A chain alone shows that one event was changed; whoever can write into the database may compute all of it anew. A
 fingerprint that people keep elsewhere shows that too: it holds a digest of the head of every chain at a moment (of
-texts, processes and the site), and each holds the digest of the one before, so the newest vouches for all. The heads
-are sorted and say nothing of the chains they are of: drafts have chains too.
-Size: 67 bytes for each chain, kept once for each fingerprint.
+texts, processes and the site), and each holds the digest of the one before, so the newest vouches for all. Those of
+published texts stand under the name of their chain, so that there can be only one: whoever publishes cannot hold a
+second history in readiness. The others are nameless, since nobody outside may learn what happens to a draft.
+Size: some 85 bytes for each chain, kept once for each fingerprint.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
@@ -24,18 +26,30 @@ PAGE = 50
 def publish() -> Fingerprint | None:
     """Publish the fingerprint of this moment, or return None where nothing happened since the last one."""
     must_write(db.session)
-    last = newest()
-    rows = db.session.execute(sa.select(Chain.key, Chain.length, Chain.head).where(Chain.length > 0))
-    heads = sorted(chain.head(*row) for row in rows)
-    if not heads or (last is not None and heads == last.heads):
+    last, held = newest(), _held()
+    count = len(held["heads"]) + len(held["others"])
+    if not count or (last is not None and held == last.held):
         return None
     number, previous = (last.number + 1, last.digest) if last is not None else (1, chain.START)
     at = now()
-    digest = chain.fingerprint(number, at, previous, heads)
-    made = Fingerprint(number=number, at=at, previous=previous, heads=heads, count=len(heads), digest=digest)
+    digest = chain.fingerprint(number, at, previous, **held)
+    made = Fingerprint(number=number, at=at, previous=previous, held=held, count=count, digest=digest)
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _held() -> dict[str, Any]:
+    """Return the heads of all chains as they are: by name of published texts, the others sorted."""
+    named = set(db.session.scalars(sa.select(Event.chain).where(Event.kind == "document.published")))
+    rows = db.session.execute(sa.select(Chain.key, Chain.length, Chain.head).where(Chain.length > 0))
+    heads = {row.key: chain.head(*row) for row in rows}
+    others = sorted(head for key, head in heads.items() if key not in named)
+    return {"heads": {key: head for key, head in heads.items() if key in named}, "others": others}
+
+
+def _all_heads(found: Fingerprint) -> list[str]:
+    return [*found.held["heads"].values(), *found.held["others"]]
 
 
 def newest() -> Fingerprint | None:
@@ -52,7 +66,7 @@ def published(before: int | None = None) -> Sequence[Fingerprint]:
 def whole(number: int) -> Fingerprint | None:
     """Return a fingerprint with its heads, or None."""
     chosen = sa.select(Fingerprint).where(Fingerprint.number == number)
-    return db.session.scalars(chosen.options(undefer(Fingerprint.heads))).first()
+    return db.session.scalars(chosen.options(undefer(Fingerprint.held))).first()
 
 
 class Search:
@@ -66,7 +80,7 @@ class Search:
         self._last_held: dict[str, int] = {}  # the last fingerprint that holds a head of a chain
         for self.count, found in enumerate(_all(), 1):
             self._published[found.number] = found.at
-            self._sought.update(dict.fromkeys(found.heads, found.number))
+            self._sought.update(dict.fromkeys(_all_heads(found), found.number))
 
     def meet(self, event: Event) -> None:
         """Take note of an event."""
@@ -84,7 +98,7 @@ class Search:
 
 
 def _all() -> Iterator[Fingerprint]:
-    chosen = sa.select(Fingerprint).options(undefer(Fingerprint.heads)).order_by(Fingerprint.number)
+    chosen = sa.select(Fingerprint).options(undefer(Fingerprint.held)).order_by(Fingerprint.number)
     for found in db.session.scalars(chosen.execution_options(yield_per=1)):
         yield found
         db.session.expunge(found)
@@ -97,8 +111,8 @@ def _row_breaks() -> Iterator[str]:
         where = f"fingerprint {found.number}"
         if (found.number - 1, found.previous) != last:
             yield f"{where}: does not follow the one before"
-        if found.digest != chain.fingerprint(found.number, found.at, found.previous, found.heads):
+        if found.digest != chain.fingerprint(found.number, found.at, found.previous, **found.held):
             yield f"{where}: its digest does not fit"
-        if found.count != len(found.heads):
+        if found.count != len(_all_heads(found)):
             yield f"{where}: it does not hold {found.count} heads"
         last = found.number, found.digest

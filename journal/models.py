@@ -48,14 +48,17 @@ class Chain(Base):
 
 
 class Fingerprint(Base):
-    """What was published of all chains at a moment: a digest of each one's head, sorted, and one digest of them all."""
+    """What was published of all chains at a moment: a digest of each one's head, and one digest of them all.
+
+    `held` has two parts: "heads" by the name of the chain, of published texts, and "others", sorted and nameless.
+    """
 
     __tablename__ = "fingerprint"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     previous: Mapped[str] = mapped_column(sa.String(64))
-    heads: Mapped[list[str]] = mapped_column(deferred=True)
+    held: Mapped[dict[str, Any]] = mapped_column("heads", deferred=True)
     count: Mapped[int]
     digest: Mapped[str] = mapped_column(sa.String(64))
 

@@ -77,6 +77,7 @@ def test_a_chain_nobody_touched_is_whole_and_stands_in_the_fingerprint(download:
 def test_without_a_fingerprint_the_script_says_how_little_is_proved(download: Download) -> None:
     status, told = download.check("chain.json")
     assert status == 0 and "proves little" in told
+    assert "not public: the data of support.given (1);" in told
 
 
 def test_a_later_event_leaves_the_fingerprint_true(download: Download, lively: Document, cast: Cast) -> None:
@@ -172,7 +173,7 @@ def test_a_text_younger_than_the_fingerprint_is_not_said_to_stand_in_it(download
 
 
 def test_a_changed_fingerprint_is_found(download: Download) -> None:
-    download.change("fingerprint.json", lambda found: found["heads"].append("0" * 64))
+    download.change("fingerprint.json", lambda found: found["others"].append("0" * 64))
     status, told = download.check("chain.json", "fingerprint.json")
     assert status == 1 and "its digest does not fit" in told
 

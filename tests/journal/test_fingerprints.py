@@ -16,6 +16,7 @@ from config import ROOT
 from db import db
 from journal import chain, fingerprints
 from journal.models import Chain, Event, Fingerprint
+from proposals.draft_actions import draft
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
 
@@ -56,8 +57,18 @@ def test_a_fingerprint_holds_the_head_of_every_chain(app: Flask, cast: Cast) -> 
         chain.head(row.key, row.length, row.head)
         for row in db.session.scalars(sa.select(Chain).where(Chain.length > 0))
     }
-    assert made is not None and set(made.heads) == heads and made.count == len(heads)
+    assert made is not None and made.count == len(heads)
+    assert {*made.held["heads"].values(), *made.held["others"]} == heads
     assert breaks() == []
+
+
+def test_only_published_texts_are_named(app: Flask, cast: Cast) -> None:
+    document = published(cast)
+    with writing():
+        draft(cast.process, text("Una bozza"), by=cast.bruno)
+    made = publish()
+    assert made is not None and list(made.held["heads"]) == [f"document:{document.id}"]
+    assert made.held["others"] == sorted(made.held["others"]) and made.count == 2
 
 
 def test_nothing_is_published_twice(app: Flask, cast: Cast) -> None:
@@ -113,7 +124,9 @@ def test_later_events_and_later_chains_break_nothing(app: Flask, cast: Cast) -> 
     assert breaks() == []
 
 
-@pytest.mark.parametrize("change", ["digest = previous", "previous = digest", "count = 99", "heads = '[]'"])
+@pytest.mark.parametrize(
+    "change", ["digest = previous", "previous = digest", "count = 99", 'heads = \'{"heads": {}, "others": []}\'']
+)
 def test_a_changed_fingerprint_is_found(app: Flask, cast: Cast, change: str) -> None:
     published(cast)
     publish()
@@ -163,7 +176,7 @@ def test_the_files_say_the_same_as_the_page(cast: Cast, visit: Visit) -> None:
     made = publish()
     assert made is not None
     whole = visit().get("/fingerprints/1.json").answer.json
-    assert whole["digest"] == made.digest and whole["heads"] == made.heads
+    assert whole["digest"] == made.digest and {name: whole[name] for name in ("heads", "others")} == made.held
     listed = visit().get("/fingerprints.json").answer.json["fingerprints"]
     assert [one["digest"] for one in listed] == [made.digest] and "heads" not in listed[0]
     assert visit().get("/fingerprints/2.json").status == 404
