@@ -75,11 +75,11 @@ def _size(hunk: Hunk) -> int:
 
 
 def _plain(hunk: Hunk, old: list[str], new: list[str]) -> bool:
-    """Tell whether letters came in place of letters, be it with a mark after a single word, and nothing else."""
+    """Tell whether letters or digits came in place of such, be it with a mark after a single word, and nothing else."""
     i1, i2, j1, j2 = hunk
     if i2 - i1 == 1 == j2 - j1:
         return is_plain(old[i1], new[j1])
-    return "".join(old[i1:i2]).isalpha() and "".join(new[j1:j2]).isalpha()
+    return "".join(old[i1:i2]).isalnum() and "".join(new[j1:j2]).isalnum()
 
 
 def _widened(hunk: Hunk, old: list[str], new: list[str], room_before: int, room_after: int) -> Hunk:

@@ -94,6 +94,8 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
         old_end, new_end = one.end, other.end
     singles += moves.gap(old, new, (old_end, len(old)), (new_end, len(new)))
     alone = [(edit,) for edit in _joined(singles, old, new, moves.starts())]
+    if not numbers and not paired.moved:
+        return tuple(map(Group, alone))
     followed, others = numbering.with_causes(old, before, alone, numbers) if numbers else (alone, [])
     found = [*map(Group, followed), *map(Group, others), *moves.groups()]
     return tuple(sorted(found, key=lambda group: (group.edits[0].start, group.edits[0].place)))
@@ -102,22 +104,26 @@ def groups(old: str, new: str) -> tuple[Group, ...]:
 def _inside(paired: Pairing, i: int, j: int) -> tuple[list[Edit], list[Edit]]:
     """Return the edits inside one pair of blocks, that of a list item's number apart."""
     one, other = paired.old[i], paired.new[j]
+    number, start, place = numbering.renumbered(one, other)
+    if number:
+        before, after = Pieces(one.content[start:]), Pieces(other.content[place:])
+        return compare(before, after, one.start + start, other.start + place), [number]
     words = paired.old_text.replaced(i, paired.new_text, j)
     if words is not None:
         return placed(words, other.content, one.start, other.start), []
-    number, start, place = numbering.renumbered(one, other)
-    if not number:
-        return compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start), []
-    before, after = Pieces(one.content[start:]), Pieces(other.content[place:])
-    return compare(before, after, one.start + start, other.start + place), [number]
+    return compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start), []
 
 
 def _joined(singles: list[Edit], old: str, new: str, ends: set[int]) -> list[Edit]:
     """Join edits that touch, and those that together show a split or joined paragraph, where no move ends between."""
     joined: list[Edit] = []
     for edit in singles:
-        touch = bool(joined) and _touch(joined[-1], edit)
-        split = bool(joined) and not touch and _split(joined[-1], edit, old, new)
+        between = old[joined[-1].end : edit.start] if joined else ""
+        if not joined or between and not between.isspace():  # nearly always
+            joined.append(edit)
+            continue
+        touch = _touch(joined[-1], edit)
+        split = not touch and _split(joined[-1], edit, old, new)
         if not (touch or split) or not ends.isdisjoint(range(joined[-1].end, edit.start + 1)):
             joined.append(edit)
             continue

@@ -52,7 +52,7 @@ def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Ed
     return placed(stretches(old, new), new.text, start, place)
 
 
-def placed(found: Iterable[Hunk], new: str, start: int, place: int) -> list[Edit]:
+def placed(found: Iterable[tuple[int, int, int, int]], new: str, start: int = 0, place: int = 0) -> list[Edit]:
     """Return stretches that differ as edits, counted from where the two texts begin."""
     return [Edit(start + i1, start + i2, new[j1:j2], place + j1) for i1, i2, j1, j2 in found]
 

@@ -17,7 +17,7 @@ from itertools import chain, pairwise
 from redline import blocks, numbering, sequence, single_words
 from redline.blocks import Block
 from redline.pieces import Pieces
-from redline.sequence import Hunk
+from redline.single_words import Stretch
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -37,7 +37,7 @@ class Texts:
         self.contents = [block.content for block in self.blocks]
         self.unnumbered = [numbering.unnumbered(block) for block in self.blocks]
         self._pieces: dict[str, Pieces] = {}
-        self._replaced: dict[tuple[int, int], list[Hunk] | None] = {}
+        self._replaced: dict[tuple[int, int], list[Stretch] | None] = {}
 
     def pieces(self, number: int) -> Pieces:
         """Return the words of a block."""
@@ -49,7 +49,7 @@ class Texts:
             self._pieces[text] = Pieces(text)
         return self._pieces[text]
 
-    def replaced(self, i: int, new: "Texts", j: int) -> list[Hunk] | None:
+    def replaced(self, i: int, new: "Texts", j: int) -> list[Stretch] | None:
         """Return the single words that differ between a block and one of the other text, remembered; None if more."""
         if (i, j) not in self._replaced:
             self._replaced[i, j] = single_words.replaced(self.contents[i], new.contents[j])

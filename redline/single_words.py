@@ -8,35 +8,40 @@ then the same old ones, where none that went stands beside its own stretch. Wher
 Cost: one pass without a loop of Python, and a few steps for each word; long texts are left to others.
 
     >>> replaced("Il corso dura trenta giorni.", "Il corso dura sei giorni.")
-    [Hunk(i1=14, i2=20, j1=14, j2=17)]
+    [(14, 20, 14, 17)]
     >>> replaced("Il corso dura trenta giorni.", "Il corso dura giorni.") is None
     True
 """
 
 from rapidfuzz.distance import Prefix
 
-from redline.sequence import Hunk
 from redline.sliding import JOINING
+
+Stretch = tuple[int, int, int, int]  # as a `Hunk`, but made in no time
 
 _MARKS = ".,;:!?"
 _LONGEST = 4_000  # what is left of a text is copied for each word
-_FEW = 3  # fewer spaces between stretches of several words: it may be a leftover
+_FEW = 3  # so few words between stretches of several may be a leftover
 _LONGEST_STRETCH = 40  # where texts differ on and on, a word came or went
 
 
-def replaced(old: str, new: str) -> list[Hunk] | None:
+def replaced(old: str, new: str) -> list[Stretch] | None:
     """Return where plain words of two texts differ, in characters; None if more than this may differ."""
     if max(len(old), len(new)) > _LONGEST or "  " in old:
         return None
     found = _read(old, new)
-    if found is None or 4 * len(found) > old.count(" ") + 1 or not _sure(found, old, new):
+    if found is None:
         return None
-    return [_without_mark(hunk, old, new) for hunk in found]
+    count = len(found) + sum([old.count(" ", i1, i2) for i1, i2, _, _ in found])
+    return _surely(found, old, new, count) if 2 * count <= old.count(" ") + 1 else None
 
 
-def _read(old: str, new: str) -> list[Hunk] | None:
-    """Return the stretches of chunks that differ if each has as many in both texts, else None."""
-    found: list[Hunk] = []
+def _read(old: str, new: str) -> list[Stretch] | None:
+    """Return the stretches of chunks that differ if each has as many in both texts, else None.
+
+    What a word such as "di" alone keeps apart is one stretch.
+    """
+    found: list[Stretch] = []
     end = place = 0
     while True:
         same = Prefix.similarity(old[end:], new[place:])
@@ -45,50 +50,48 @@ def _read(old: str, new: str) -> list[Hunk] | None:
         start = old.rfind(" ", end, end + same) + 1
         if found and not start:
             return None
-        hunk = _chunks_at(old, new, start, place + start - end)
-        if found and start == end + 1:
-            hunk = found.pop().joined(hunk)
-            if hunk.i2 - hunk.i1 > _LONGEST_STRETCH:
+        beside = found and (start == end + 1 or old[end + 1 : start - 1] in JOINING)
+        begin = place + start - end
+        end, place = old.find(" ", start), new.find(" ", begin)
+        if beside:
+            start, _, begin, _ = found.pop()
+            if end - start > _LONGEST_STRETCH:
                 return None
-        found.append(hunk)
-        end, place = hunk.i2, hunk.j2
+        end, place = len(old) if end < 0 else end, len(new) if place < 0 else place
+        found.append((start, end, begin, place))
 
 
-def _chunks_at(old: str, new: str, start: int, place: int) -> Hunk:
-    """Return the stretch of the two chunks that begin at these places."""
-    end, place_end = old.find(" ", start), new.find(" ", place)
-    return Hunk(start, len(old) if end < 0 else end, place, len(new) if place_end < 0 else place_end)
-
-
-def _sure(found: list[Hunk], old: str, new: str) -> bool:
-    """Tell whether these stretches are plain words, and the only ones that can be said to differ."""
+def _surely(found: list[Stretch], old: str, new: str, count: int) -> list[Stretch] | None:
+    """Return these stretches, without marks that stay, if they are plain words, and no others can be said to differ."""
     spaced = f" {old} "
-    end = before = 0
+    marked = False
+    end, before = 0, False
     for i1, i2, j1, j2 in found:
         gone, come = old[i1:i2], new[j1:j2]
-        spaces = gone.count(" ")
-        between = old[end + 1 : i1 - 1]
-        if end and (between in JOINING or (spaces or before) and between.count(" ") < _FEW):
-            return False  # what is kept between them may be a leftover
-        if spaces:
-            if not _two(gone, come, _around(old, i1, 2 * len(found))):
-                return False
-        elif not (gone.isalpha() and come.isalpha() or is_plain(gone, come)):
-            return False
+        several = " " in gone
+        if several:
+            if before and old.count(" ", end, i1) <= _FEW:
+                return None  # what is kept between them may be a leftover
+            if not _several(gone, come, _around(old, i1, count), spaced[: i1 + 1], spaced[i2 + 1 :]):
+                return None
         elif spaced.startswith(around := f" {gone} ", i2 + 1) or spaced.endswith(around, 0, i1 + 1):
-            return False  # it may be said to have gone a place earlier or later
-        elif come in old and come in _around(old, i1, 2 * len(found)):
-            return False
-        end, before = i2, spaces
-    return True
+            return None  # it may be said to have gone a place earlier or later
+        elif come in old and come in _around(old, i1, count):
+            return None
+        elif not (gone.isalnum() and come.isalnum()):
+            marked = is_plain(gone, come)
+            if not marked:
+                return None
+        end, before = i2, several
+    return [_without_mark(*stretch, old, new) for stretch in found] if marked else found
 
 
-def _two(gone: str, come: str, near: list[str]) -> bool:
-    """Tell whether two plain words came for two others; each of those stood once among these, none of them did."""
-    before, after = gone.split(" "), come.split(" ")
-    if len(before) != 2 or not "".join(before + after).isalpha():
-        return False
-    return all(near.count(went) == 1 and came not in near for went, came in zip(before, after, strict=True))
+def _several(gone: str, come: str, near: list[str], before: str, after: str) -> bool:
+    """Tell whether plain words came for as many, none that stood near, and none that went stands beside the others."""
+    pairs = list(zip(gone.split(" "), come.split(" "), strict=True))
+    kept = {one for one, other in pairs if one == other} | {before.split(" ")[-2], after.split(" ")[1]}
+    plain = f"{gone}{come}".replace(" ", "").isalnum()
+    return plain and all(one == other or one not in kept and other not in near for one, other in pairs)
 
 
 def _around(old: str, place: int, count: int) -> list[str]:
@@ -96,23 +99,20 @@ def _around(old: str, place: int, count: int) -> list[str]:
     return old[:place].split(" ")[-count - 1 :] + old[place:].split(" ", 2 * count)[: 2 * count]
 
 
-def _without_mark(hunk: Hunk, old: str, new: str) -> Hunk:
-    i1, i2, j1, j2 = hunk
-    if old[i2 - 1].isalpha():
-        return hunk
-    mark = common_mark(old[i1:i2], new[j1:j2])
-    return Hunk(i1, i2 - mark, j1, j2 - mark)
+def _without_mark(i1: int, i2: int, j1: int, j2: int, old: str, new: str) -> Stretch:
+    mark = 0 if old[i2 - 1].isalnum() else common_mark(old[i1:i2], new[j1:j2])
+    return i1, i2 - mark, j1, j2 - mark
 
 
 def is_plain(gone: str, come: str) -> bool:
-    """Tell whether letters came in place of letters, be it with a mark after them, and nothing else."""
+    """Tell whether letters or digits came in place of such, be it with a mark after them, and nothing else."""
     before, after = gone.rstrip(_MARKS), come.rstrip(_MARKS)
-    return before != after and before.isalpha() and after.isalpha()
+    return before != after and before.isalnum() and after.isalnum()
 
 
 def common_mark(gone: str, come: str) -> int:
     """Return how long the mark is that two words end with, 0 if none or another."""
-    if gone[-1] != come[-1] or gone[-1].isalpha():
+    if gone[-1] != come[-1] or gone[-1].isalnum():
         return 0
     mark = len(gone) - len(gone.rstrip(_MARKS))
-    return mark if gone[-mark:] == come[-mark:] and come[-mark - 1].isalpha() else 0
+    return mark if gone[-mark:] == come[-mark:] and come[-mark - 1].isalnum() else 0

@@ -21,8 +21,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
-from redline import blocks, diff, marks, sequence, words
-from redline.edits import Edit
+from redline import blocks, diff, marks, sequence, single_words, words
+from redline.edits import Edit, placed
 from redline.merging import diff3
 from redline.merging.diff3 import CLASH, MIXED, Piece, filled
 from redline.merging.ground import MEET, Ground
@@ -61,15 +61,24 @@ def _edits(old: str, new: str) -> list[Edit]:
 
 def _bare_edits(old: str, *news: str) -> Iterator[list[Edit]]:
     """Yield the edits to each new text by bare words, each with the space behind it, nothing joined or slid."""
-    before = words.split(old)
-    old_at = list(accumulate(map(len, before), initial=0))
     for new in news:
-        after = words.split(new)
-        new_at = list(accumulate(map(len, after), initial=0))
-        yield [
-            Edit(old_at[i1], old_at[i2], new[new_at[j1] : new_at[j2]], new_at[j1])
-            for i1, i2, j1, j2 in sequence.hunks(before, after)
-        ]
+        found = single_words.replaced(old, new)
+        yield _in_words(old, new) if found is None else placed([_with_space(old, *one) for one in found], new)
+
+
+def _with_space(old: str, i1: int, i2: int, j1: int, j2: int) -> tuple[int, int, int, int]:
+    space = old.startswith(" ", i2)
+    return i1, i2 + space, j1, j2 + space
+
+
+def _in_words(old: str, new: str) -> list[Edit]:
+    """Return the edits between two texts, found by splitting both into words."""
+    before, after = words.split(old), words.split(new)
+    old_at, new_at = (list(accumulate(map(len, found), initial=0)) for found in (before, after))
+    return [
+        Edit(old_at[i1], old_at[i2], new[new_at[j1] : new_at[j2]], new_at[j1])
+        for i1, i2, j1, j2 in sequence.hunks(before, after)
+    ]
 
 
 def _touch(first: Edit, second: Edit) -> bool:
