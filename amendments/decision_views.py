@@ -7,6 +7,7 @@ meanwhile (a new version, a new revision, another decision) is said, with everyt
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -23,14 +24,17 @@ from amendments.decision_actions import decide as decide_amendment
 from amendments.decision_actions import prepare
 from amendments.decision_forms import DecisionForm, decision_form
 from amendments.models import Version
-from amendments.request_models import Amendment, AmendmentState, Outcome
-from amendments.showing import Context, contexts, difference
+from amendments.prospects import Prospect, prospects, suggested_reason
+from amendments.request_models import Amendment, AmendmentState, Outcome, Revision
+from amendments.showing import contexts, difference
 from amendments.texts import Clashes, settle, text_of
 from auth.models import User
 from db import Changed, Invalid, now, prepares_first
 from fields import add_error, attempt
 from permissions import require
+from redline.changes import Change
 
+SUGGESTED = "suggest-"  # the step of a button that takes the suggestion for a change
 RULING_ALL = {"accept": Outcome.ACCEPTED.value, "reject": Outcome.REJECTED.value}
 
 
@@ -83,11 +87,22 @@ class Desk:
             return self._page("decide")
         if self._moved():
             return self._page("decide", 409, moved=self._see_present())
+        if step.startswith(SUGGESTED):
+            self._take(step.removeprefix(SUGGESTED))
         if step not in ("check", "publish", "clashes"):
             return self._page("decide")
         if not self._valid():
             return self._page("decide", 422)
         return self._decided(publish=step == "publish")
+
+    def _take(self, number: str) -> None:
+        """Fill in what the forecast suggests for a change; a person still has to look at it, and to decide."""
+        prospect = self.prospects.get(int(number)) if number.isascii() and number.isdecimal() else None
+        if prospect is None or not prospect.suggested:
+            return
+        self.form.outcome(prospect.outlook.number).data = prospect.suggested
+        reason = self.form.reason_of(prospect.outlook.number)
+        reason.data = reason.data or suggested_reason(prospect, self.amendment.document.language)
 
     def _decided(self, *, publish: bool) -> Any:
         """Work the result out; publish it, or show it first."""
@@ -198,17 +213,29 @@ class Desk:
             document=document,
             points=self.points,
             canned=self.canned,
-            contexts=self._contexts() if name == "decide" else {},
+            contexts=contexts(self._base, self._changes) if name == "decide" else {},
+            prospects=self.prospects if name == "decide" else {},
             carried=hidden[name],
             **words,
         )
         return page, status
 
-    def _contexts(self) -> dict[int, Context]:
-        """Return the changes within the words around them."""
-        revision = amendment_queries.revision(self.amendment, self.amendment.revision)
-        base = text_of(self.amendment.document, revision.base) if revision is not None else ""
-        return contexts(base, (read_change(point.change) for point in self.points))
+    @cached_property
+    def _revision(self) -> Revision | None:
+        return amendment_queries.revision(self.amendment, self.amendment.revision)
+
+    @property
+    def _base(self) -> str:
+        return text_of(self.amendment.document, self._revision.base) if self._revision is not None else ""
+
+    @cached_property
+    def _changes(self) -> list[Change]:
+        return [read_change(point.change) for point in self.points]
+
+    @cached_property
+    def prospects(self) -> dict[int, Prospect]:
+        """What the forecast says of each change."""
+        return prospects(self.amendment, self._revision, self._changes) if self._revision is not None else {}
 
     def _reasons(self) -> list[tuple[str, str]]:
         """Return the reasons of single changes, which travel on while the common one stands in the open."""

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from amendments.amendment_actions import read_change
@@ -71,6 +73,21 @@ def prospects(amendment: Amendment, revision: Revision, found: Sequence[Change])
             {fate: fates[fate][:MOST_OTHERS] for fate in FATES if fates.get(fate)},
         )
     return told
+
+
+def suggested_reason(prospect: Prospect, language: str) -> str:
+    """Return a reason, in the language of the text, that may be written beside the suggested outcome."""
+    because, gone = prospect.because, prospect.suggested == Outcome.PRECLUDED
+    with force_locale(language):
+        if because is None:
+            return _("Le parole da cambiare non ci sono più.") if gone else _("Il testo lo dice già.")
+        sentence = (
+            _("Le parole da cambiare non ci sono più dalla versione %(number)s", number=because.version)
+            if gone
+            else _("Il testo lo dice già dalla versione %(number)s", number=because.version)
+        )
+        brought = ", ".join(_("modifica %(number)s", number=number) for number in because.amendments)
+        return f"{sentence} ({brought})." if brought else f"{sentence}."
 
 
 def _same(forecast: Forecast, number: int) -> dict[Key, tuple[Key, ...]]:

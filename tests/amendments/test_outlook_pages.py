@@ -126,3 +126,49 @@ def test_words_of_people_stand_escaped_in_the_forecast(cast: Cast, visit: Visit)
     asked(document, cast.ada, tempi="Entro <script>alert(1)</script> il 2030.")
     page = visit().get(f"/documents/{document.id}/amendments/1")
     assert "<script>alert(1)" not in page.html and "&lt;script&gt;" in page.html
+
+
+@pytest.mark.parametrize(
+    ("brought", "outcome", "reason"),
+    [
+        ({"tempi": "Entro il 2030."}, "absorbed", "Il testo lo dice già dalla versione 2 (modifica 2)."),
+        ({"tempi": "Presto."}, "precluded", "Le parole da cambiare non ci sono più dalla versione 2 (modifica 2)."),
+    ],
+)
+def test_what_the_forecast_suggests_is_offered_and_a_person_decides(
+    cast: Cast, visit: Visit, brought: dict[str, Any], outcome: str, reason: str
+) -> None:
+    document = published(cast, text(tempi="Entro il 2024. Presto."))
+    kept = "" if outcome == "precluded" else " Presto."
+    late = asked(document, cast.ada, tempi="Entro il 2030. Presto.")
+    accepted(asked(document, cast.sami, tempi=brought["tempi"] + kept), cast.mara, "Meglio.")
+    desk = visit(cast.mara).get(f"/documents/{document.id}/amendments/1/decide")
+    assert not desk.all(".//input[@name='outcome_1'][@checked]")  # nothing is chosen beforehand
+    offered = desk.press("Segna il punto 1 come")
+    (chosen,) = offered.all(".//input[@name='outcome_1'][@checked]")
+    assert chosen.get("value") == outcome and reason in offered.html and late.state == "pending"
+    decided = offered.press("Vedi il risultato").press("Pubblica la decisione")
+    assert "dalla versione 2, per la decisione su: modifica 2" in decided.text and reason in decided.text
+
+
+def test_a_suggestion_leaves_what_was_typed_and_invents_nothing(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    asked(document, cast.ada, tempi="Entro il 2030.", destinatari="Tutti.")
+    accepted(asked(document, cast.sami, tempi="Entro il 2030."), cast.mara)
+    desk = visit(cast.mara).get(f"/documents/{document.id}/amendments/1/decide")
+    assert "Segna il punto 1" not in desk.text
+    kept = desk.press("Segna il punto 2 come assorbito", reason_2="Grazie, c’è già.", outcome_1="rejected")
+    assert "Grazie, c’è già." in kept.html and "Il testo lo dice già" not in kept.html
+    form = {"step": "suggest-1", "seen_version": "2", "seen_revision": "1"}
+    form["csrf_token"] = desk.all(".//input[@name='csrf_token']")[0].get("value", "")
+    for step in ("suggest-1", "suggest-99", "suggest-x", "suggest-"):
+        page = visit(cast.mara).get(desk.path).visitor.post(desk.path, form | {"step": step})
+        assert page.status in (200, 400) and not page.all(".//input[@name='outcome_1'][@checked]")
+
+
+def test_deciding_says_what_becomes_of_others(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    asked(document, cast.ada, tempi="Entro il 2030.")
+    asked(document, cast.sami, tempi="Entro il 2031.")
+    desk = visit(cast.mara).get(f"/documents/{document.id}/amendments/1/decide")
+    assert "Se accetti questo punto, allora un’altra richiesta …" in desk.text and "modifica 2, punto 1" in desk.text
