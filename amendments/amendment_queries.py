@@ -87,6 +87,12 @@ def by_numbers(document: Document, numbers: Collection[Hashable]) -> Sequence[Ro
     return db.session.execute(chosen.where(Amendment.number.in_(numbers)).order_by(Amendment.number)).all()
 
 
+def by_ids(ids: Collection[int]) -> dict[int, Amendment]:
+    """Return some amendments by their ids, for what must be asked of each."""
+    chosen = sa.select(Amendment).where(Amendment.id.in_(ids))
+    return {found.id: found for found in db.session.scalars(chosen)} if ids else {}
+
+
 def unseen(document: Document, user: User, *, moderates: bool) -> Sequence[Row]:
     """Return the amendments of a document not everybody sees, which this person sees: their own, or all."""
     chosen = _rows().where(Amendment.document_id == document.id, Amendment.visibility != Visibility.SHOWN)

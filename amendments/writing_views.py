@@ -13,6 +13,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from amendments import amendment_actions, amendment_queries, document_actions
+from amendments.beside import beside
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, document_url, missing, person, published
 from amendments.forms import CorrectForm, EnterForm, ProposeForm, WritingForm
@@ -41,6 +42,7 @@ class Writing:
     back: str
     send: Callable[[str, list[str]], str]
     moves: bool = True  # whether it may be brought onto a newer version
+    own: int | None = None  # the amendment that is being reworded
 
     def answer(self) -> Any:
         """Answer the request: the empty form, the form with errors, the look before sending, or the thanks."""
@@ -70,7 +72,9 @@ class Writing:
         if not found:
             add_error(self.form, "body", _("Il testo è uguale a quello di partenza: cambia qualcosa prima di inviare."))
             return self.page("write", 422)
-        return self.page("look", changes=found, contexts=contexts(base, found), difference=difference(base, words))
+        near = beside(self.document, base, found, self.own)
+        shown: dict[str, Any] = {"contexts": contexts(base, found), "difference": difference(base, words)}
+        return self.page("look", changes=found, beside=near, **shown)
 
     def _rebased(self, base: str, words: str) -> Any:
         """Bring what was typed onto the newest version, unless both changed the same words."""
@@ -185,7 +189,7 @@ def revise(id: int, number: int) -> Any:
 
     heading = _("Rivedi la modifica %(number)s", number=number)
     back = amendment_url(amendment)
-    return Writing(heading, "revise", amendment.document, form, back, send, moves=False).answer()
+    return Writing(heading, "revise", amendment.document, form, back, send, moves=False, own=number).answer()
 
 
 @bp.route("/documents/<int:id>/correct", methods=["GET", "POST"])
