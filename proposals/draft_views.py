@@ -17,6 +17,7 @@ from proposals import draft_actions, queries
 from proposals.blueprint import bp
 from proposals.forms import CoAuthorForm, DraftForm, SavingForm
 from proposals.models import Proposal
+from proposals.near import near as near_proposals
 from redline import show
 from redline.markdown import render
 from redline.text import body, title
@@ -65,7 +66,8 @@ def preview(id: int) -> Any:
     """Show a draft as it will be read."""
     proposal = readable(id)
     last = queries.save(proposal, proposal.last_save) or abort(404)
-    return render_template("proposals/preview.html", proposal=proposal, save=last, text=rendered(last.text))
+    near = near_proposals(proposal.document.process_id, last.text)
+    return render_template("proposals/preview.html", proposal=proposal, save=last, text=rendered(last.text), near=near)
 
 
 @bp.get("/proposals/<int(max=2147483647):id>/draft/saves")
@@ -120,7 +122,8 @@ def rendered(text: str) -> Markup:
 
 def _editor(proposal: Proposal, form: SavingForm, coauthor: CoAuthorForm | None = None) -> Any:
     coauthor = coauthor or CoAuthorForm(formdata=None)
-    page = render_template("proposals/draft.html", form=form, coauthor=coauthor, proposal=proposal)
+    near = near_proposals(proposal.document.process_id, typed(form))
+    page = render_template("proposals/draft.html", form=form, coauthor=coauthor, proposal=proposal, near=near)
     return page, 422 if form.errors or coauthor.errors else 200
 
 

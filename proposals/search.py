@@ -6,6 +6,7 @@ SQLite: an FTS5 table of stemmed shadow text. PostgreSQL: a tsvector under the c
 quoted words only, PostgreSQL plain words through `plainto_tsquery`. All words must stand in the text.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -36,6 +37,9 @@ class Index(Protocol):
     def find(self, words: str, process_id: int | None, most: int) -> list[int]:
         """Return the ids of the proposals that hold all the words, best first."""
 
+    def find_any(self, words: Sequence[str], process_id: int, most: int) -> list[int]:
+        """Return the ids of the proposals of a process that hold any of some words, those with most of them first."""
+
 
 class SqliteIndex:
     """FTS5 over stems; the row number is the id."""
@@ -50,6 +54,13 @@ class SqliteIndex:
         wanted = " ".join(f'"{stem}"' for stem in stems(words)[:MOST_WORDS])
         if not wanted:
             return []
+        return self._ranked(wanted, process_id, most)
+
+    def find_any(self, words: Sequence[str], process_id: int, most: int) -> list[int]:
+        """Return the ids of the proposals of a process that hold any of some words, by their stems."""
+        return self._ranked(" OR ".join(f'"{stem}"' for stem in stems(" ".join(words))), process_id, most)
+
+    def _ranked(self, wanted: str, process_id: int | None, most: int) -> list[int]:
         of_process = "" if process_id is None else "AND process_id = :process"
         sql = (
             f"SELECT rowid FROM search_proposal_fts WHERE search_proposal_fts MATCH :wanted {of_process} "  # noqa: S608
@@ -72,9 +83,17 @@ class PostgresqlIndex:
         wanted = " ".join(plain_words(words)[:MOST_WORDS])
         if not wanted:
             return []
+        return self._ranked("plainto_tsquery('emenda_italian', :wanted)", wanted, process_id, most)
+
+    def find_any(self, words: Sequence[str], process_id: int, most: int) -> list[int]:
+        """Return the ids of the proposals of a process that hold any of some words."""
+        any_of = "CAST(replace(CAST(plainto_tsquery('emenda_italian', :wanted) AS text), '&', '|') AS tsquery)"
+        return self._ranked(any_of, " ".join(words), process_id, most)
+
+    def _ranked(self, query: str, wanted: str, process_id: int | None, most: int) -> list[int]:
         of_process = "" if process_id is None else "AND process_id = :process"
         sql = (
-            "SELECT document_id FROM search_proposal, plainto_tsquery('emenda_italian', :wanted) AS wanted "  # noqa: S608
+            f"SELECT document_id FROM search_proposal, (SELECT {query} AS wanted) AS asked "  # noqa: S608 - of the two above
             f"WHERE words @@ wanted {of_process} ORDER BY ts_rank(words, wanted) DESC, document_id LIMIT :most"
         )
         return list(db.session.scalars(sa.text(sql), {"wanted": wanted, "process": process_id, "most": most}))
@@ -87,6 +106,11 @@ def _index() -> Index:
 def index(id: int, process_id: int, title: str, body: str) -> None:
     """Write the words of one proposal; `title` holds also its number and reference."""
     _index().put(id, process_id, title, body)
+
+
+def find_any(words: Sequence[str], process_id: int, most: int) -> list[int]:
+    """Return the ids of the proposals of a process that hold any of some words, those with most of them first."""
+    return _index().find_any(words, process_id, most) if words else []
 
 
 def find(words: str, process_id: int | None = None, most: int = MOST) -> list[int]:
