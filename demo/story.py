@@ -183,7 +183,7 @@ def _correct(cast: Cast, document: Document, old: str, new: str, reason: str) ->
 
 def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
     """Action 4.1: one request accepted for a committee, one rejected; pending: two that clash with each other, one with
-    what was accepted, one that came by certified mail."""
+    what was accepted, one that came by certified mail, and more that ask for the same or for something else."""
     accepted = action.with_sections(destinatari="Chi modera processi partecipativi e chi li organizza.")
     act = Act(organ="Comitato tecnico", sitting=now().date() - timedelta(days=2), act="verbale n. 4")
     _rule(cast, _ask(cast, "zoe", document, accepted, "Anche chi organizza ne ha bisogno.", 1), "accepted", "", act)
@@ -211,7 +211,19 @@ def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
             channel="pec",
             received_on=now().date() - timedelta(days=3),
         )
+    _agree_and_compete(cast, document, action)
     _support(cast, document, "ada zoe")
+
+
+def _agree_and_compete(cast: Cast, document: Document, action: Action) -> None:
+    """Let more people ask for the same words: two as others do, one what was accepted already, one against them."""
+    sooner = action.with_sections(tempi="Entro il 30 giugno.")
+    _ask(cast, "nora", document, sooner, "In estate i gruppi sono fermi.", 1)
+    _ask(cast, "teo", document, sooner, "Così i testi sono pronti per l’autunno.", 1)
+    organisers = action.with_sections(destinatari="Chi modera processi partecipativi e chi li organizza.")
+    _ask(cast, "livia", document, organisers, "Chi organizza decide i tempi: deve esserci.", 1)
+    later = document.text.replace("Entro l’anno.", "Da settembre a dicembre.", 1)
+    _ask(cast, "zoe", document, later, "Serve il tempo di raccogliere i testi.")
 
 
 def _tell_tables(cast: Cast, document: Document, action: Action) -> None:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from amendments.amendment_actions import changes_of
+from amendments.contested import contested
+from amendments.forecasts import forecast_of
 from amendments.models import Document
 from amendments.queue_queries import Wanted, waiting
 from amendments.request_models import Amendment
@@ -52,6 +54,15 @@ def test_two_requests_of_the_demo_wait_that_change_the_same_words(app: Flask) ->
     faster, slower = pending("4.1")[:2]
     (wanted,), (title, other) = changes_of(faster, 1), changes_of(slower, 2)
     assert (wanted.old, other.old) == ("l’anno", "l’anno") and title.new.strip() == "testi"
+
+
+def test_requests_of_the_demo_ask_for_the_same_and_compete(app: Flask) -> None:
+    run(app, "demo")
+    document = pending("4.1")[0].document
+    (contest, *_), total = contested(document, 0, 3)
+    assert total == 1 and [wish.people for wish in contest.wishes] == [3, 1, 1]
+    outcomes = {outlook.outcome for outlook in forecast_of(document).outlooks}
+    assert outcomes == {"applies", "absorbed", "clash"}
 
 
 def test_the_demo_is_not_loaded_twice(app: Flask) -> None:
