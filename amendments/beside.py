@@ -19,7 +19,7 @@ from redline.merging.forecast import Forecast, forecast
 from redline.merging.outcome import ABSORBED
 
 DRAFT = 0  # no amendment bears this number
-MOST = 10
+MOST = 5
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ PAGES = {
         "/documents/1/supporters",
         "/documents/1/amendments",
         "/documents/1/amendments/1",
+        "/documents/1/amendments/contests",
         "/documents/1/amendments/1?view=side",
         "/documents/1/comments",
         "/documents/1/comments/passage",
@@ -87,11 +88,12 @@ PAGES = {
 
 @pytest.fixture
 def content(cast):
-    """A published proposal with an amendment and a comment."""
+    """A published proposal with two amendments of the same words, and a comment."""
     document = published(cast)
     with transaction():
         add_canned(cast.process, "Fuori tema", "Non riguarda questo piano.", by=cast.mara)
         propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
+        propose(document, text(tempi="Entro il 2028."), by=cast.sami, base=1, reason="Serve più tempo.")
     with transaction():
         post(document, "Bello **così**.", by=cast.ada)
         fingerprints.publish()

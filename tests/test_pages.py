@@ -65,6 +65,22 @@ def test_whatever_happens_to_a_text_is_seen_at_once(cast: Cast, visit: Visit, de
     assert after != before
 
 
+@pytest.mark.parametrize("path", ["amendments", "amendments/1", "amendments/contests"])
+def test_what_others_ask_for_changes_the_forecast_on_kept_pages(cast: Cast, visit: Visit, path: str) -> None:
+    document, visitor = published(cast), visit()
+    with writing():
+        propose(document, text(tempi="Mai."), by=cast.ada, base=1, reason="Così.")
+    before = visitor.get(f"/documents/{document.id}/{path}").text
+    with writing():
+        propose(document, text(tempi="Mai."), by=cast.zoe, base=1, reason="Anch’io.")
+    between = visitor.get(f"/documents/{document.id}/{path}").text
+    with writing():
+        correct(document, text(tempi="Subito."), by=cast.bruno, base=1, reason="Così.")
+    after = visitor.get(f"/documents/{document.id}/{path}").text
+    same = "chiede lo stesso" if path == "amendments" else "Chiede lo stesso" if path[-1] == "1" else "2 persone"
+    assert same not in before and same in between and same not in after
+
+
 def test_the_list_of_a_process_shows_what_happened_beneath_it(cast: Cast, visit: Visit) -> None:
     document, visitor = published(cast), visit()
     before = visitor.get("/processes/piano/proposals").html
@@ -112,6 +128,7 @@ KEPT = (
     "/documents/1/history",
     "/documents/1/amendments",
     "/documents/1/amendments/1",
+    "/documents/1/amendments/contests",
     "/documents/1/comments",
 )
 

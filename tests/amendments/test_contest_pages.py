@@ -51,6 +51,12 @@ def test_moderators_meet_the_groups_in_the_queue(cast: Cast, visit: Visit) -> No
     assert "Sulle stesse parole (1)" in page.follow("Un’altra chiede lo stesso").text
 
 
+def test_moderators_decide_from_beside_the_others_and_nobody_else_does(cast: Cast, visit: Visit) -> None:
+    path = f"/documents/{three(cast).id}/amendments/contests"
+    assert "Decidi la modifica 1" in visit(cast.mara).get(path).follow("Decidi").text
+    assert not visit().get(path).has_link("Decidi") and not visit(cast.ada).get(path).has_link("Decidi")
+
+
 def test_many_contests_go_on_from_page_to_page_with_as_many_queries(cast: Cast, visit: Visit) -> None:
     document = published(cast, "# Elenco\n\n" + "\n\n".join(f"Il punto {n} dura un anno." for n in range(12)))
     counts = []
