@@ -8,10 +8,13 @@ being written is compared anew. Cost: the forecast, one difference, and two quer
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from amendments.amendment_queries import Row, by_ids, by_numbers
 from amendments.forecasts import forecast_of
 from amendments.models import Document
 from amendments.request_models import Amendment
+from amendments.showing import difference
 from redline.changes import Change
 from redline.merging.amendment import Amendment as Asked
 from redline.merging.amendment import Key
@@ -24,11 +27,12 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """An amendment that waits on the same passage: its row, itself, and the changes of it that are meant."""
+    """An amendment that waits on the same passage: its row, itself, the change that is meant, the passage with it."""
 
     row: Row
     amendment: Amendment
-    changes: tuple[int, ...]
+    change: int
+    passage: Markup
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,14 @@ class Beside:
 
 def beside(document: Document, base: str, found: Sequence[Change], own: int | None = None) -> Beside:
     """Return what waits on the passages of some changes of a text; `own` is the amendment that is being reworded."""
-    same: dict[Hashable, set[int]] = {}
-    other: dict[Hashable, set[int]] = {}
-    for (name, number), alike in _met(forecast_of(document), Asked(DRAFT, base, tuple(found)), own):
-        (same if alike else other).setdefault(name, set()).add(number)
+    known = forecast_of(document)
+    same: dict[Hashable, int] = {}
+    other: dict[Hashable, int] = {}
+    for (name, number), alike in _met(known, Asked(DRAFT, base, tuple(found)), own):
+        (same if alike else other).setdefault(name, number)
     for name in same:
         other.pop(name, None)
-    return Beside(_waiting(document, same), _waiting(document, other))
+    return Beside(_waiting(document, known, same), _waiting(document, known, other))
 
 
 def _met(known: Forecast, draft: Asked, own: int | None) -> list[tuple[Key, bool]]:
@@ -69,9 +74,12 @@ def _met(known: Forecast, draft: Asked, own: int | None) -> list[tuple[Key, bool
     return met
 
 
-def _waiting(document: Document, found: dict[Hashable, set[int]]) -> list[Waiting]:
-    """Return some amendments, those with the most support first."""
+def _waiting(document: Document, known: Forecast, found: dict[Hashable, int]) -> list[Waiting]:
+    """Return some amendments, those with the most support first, each with one change of it."""
     rows: Collection[Row] = by_numbers(document, found.keys()) if found else ()
     shown = sorted(rows, key=lambda row: (-row.supports, row.number))[:MOST]
-    things = by_ids([row.id for row in shown])
-    return [Waiting(row, things[row.id], tuple(sorted(found[row.number]))) for row in shown if row.id in things]
+    things, waiting = by_ids([row.id for row in shown]), []
+    for row in (row for row in shown if row.id in things):
+        outlook = known.outlook((row.number, found[row.number]))
+        waiting.append(Waiting(row, things[row.id], outlook.number, difference(outlook.was, outlook.now)))
+    return waiting

@@ -264,3 +264,6 @@ def _leave_draft(cast: Cast, process: Process) -> None:
         proposal = draft(process, text, by=cast["bruno"])
     with transaction():
         save(proposal, text + "\n\nDa completare.", by=cast["bruno"], base=1)
+    with transaction():  # nearly the same as what is published already
+        near = _action("4.1").with_sections(tempi="In primavera.")
+        draft(process, near.replace("# Scrivere insieme online", "# Scrivere a più mani", 1), by=cast["bruno"])

@@ -16,7 +16,8 @@ from amendments.request_models import Amendment
 from auth.models import User
 from comments.anchor_models import Anchor
 from db import db
-from proposals.models import Proposal
+from proposals.models import DraftSave, Proposal
+from proposals.near import near
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:
@@ -63,6 +64,15 @@ def test_requests_of_the_demo_ask_for_the_same_and_compete(app: Flask) -> None:
     assert total == 1 and [wish.people for wish in contest.wishes] == [3, 1, 1]
     outcomes = {outlook.outcome for outlook in forecast_of(document).outlooks}
     assert outcomes == {"applies", "absorbed", "clash"}
+
+
+def test_a_draft_of_the_demo_is_nearly_what_is_published(app: Flask) -> None:
+    run(app, "demo")
+    document = pending("4.1")[0].document
+    chosen = sa.select(DraftSave.text).join(Document, Document.id == DraftSave.proposal_id)
+    drafts = db.session.scalars(chosen.where(Document.state == "draft")).all()
+    found = sorted([one.number for one in near(document.process_id, words)] for words in drafts)
+    assert found == [[], [], ["4.1"]]
 
 
 def test_the_demo_is_not_loaded_twice(app: Flask) -> None:

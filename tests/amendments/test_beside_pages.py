@@ -27,6 +27,14 @@ def test_another_wish_for_the_same_words_is_shown_and_one_may_send_all_the_same(
     assert "La tua modifica è stata inviata" in page.press(SEND).text
 
 
+def test_of_a_request_of_several_points_the_one_that_is_meant_is_shown(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    asked(document, cast.ada, obiettivo="Imparare a volare.", tempi="Entro il 2030.")
+    page = written(visit(cast.sami), document, tempi="Entro il 2031.")
+    shown = "".join(page.all(".//section[@class='contest']")[0].itertext())
+    assert "2030" in shown and "volare" not in shown
+
+
 def test_nothing_is_shown_where_nothing_waits_on_the_passage(cast: Cast, visit: Visit) -> None:
     document = published(cast)
     asked(document, cast.ada, tempi="Entro il 2030.")
