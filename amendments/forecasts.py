@@ -25,7 +25,7 @@ from redline.merging.amendment import Amendment as Asked
 from redline.merging.forecast import Forecast, forecast
 
 MOST_CHARACTERS = 20_000_000
-OVERHEAD = 1_000  # characters: about what a change costs beside its words
+OVERHEAD, PAIR = 1_000, 200  # characters: about what a change costs beside its words, and a pair of changes
 State = Hashable
 
 
@@ -57,7 +57,8 @@ class Store:
 
 def size(found: Forecast) -> int:
     """Return about how many characters a forecast holds."""
-    return len(found.present) + sum(OVERHEAD + len(one.was) + len(one.now) for one in found.outlooks)
+    words = sum(OVERHEAD + len(one.was) + len(one.now) for one in found.outlooks)
+    return len(found.present) + words + PAIR * len(found.pairs)
 
 
 _kept = Store(MOST_CHARACTERS)

@@ -14,7 +14,7 @@ from amendments.models import Document
 from amendments.obscure_actions import obscure
 from amendments.texts import text_of, texts_of
 from db import db
-from redline.merging.forecast import Forecast
+from redline.merging.forecast import Forecast, Pair
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
 from tests.test_pages import counted
@@ -173,7 +173,7 @@ def test_three_hundred_open_amendments_of_a_long_text_take_less_than_a_second(
 def test_the_store_of_forecasts_is_bounded() -> None:
     store = Store(1_000)
     for number in range(50):
-        store.put(number, Forecast("x" * 300, (), ()))
+        store.put(number, Forecast("x" * 100, (), (Pair(("A", 1), ("B", number), "clash", "clash"),)))
     assert store.characters == 900 and store.get(49) is not None and store.get(46) is None
     store.put("too long", Forecast("x" * 3_000, (), ()))
     assert store.get("too long") is None and store.characters == 0
