@@ -217,6 +217,16 @@ RULES: dict[str, Deed] = {
     "document.withdraw": _deed(N_("Ritirare una proposta"), (staff, not_concluded)),
     "document.obscure": _deed(N_("Oscurare parole illecite"), (moderator,), (administrator,)),
     "document.check": _deed(N_("Scaricare e controllare la catena di un testo"), (anyone, is_published), hidden=True),
+    "document.desk": _deed(
+        N_("Preparare e pubblicare insieme gli esiti delle modifiche di un testo"),
+        (moderator, document_open),
+        (administrator, document_open, no_moderator),
+    ),
+    "document.undo": _deed(
+        N_("Annullare gli esiti appena pubblicati, con una motivazione"),
+        (moderator, document_open),
+        (administrator, document_open, no_moderator),
+    ),
     "document.support": _deed(N_("Sostenere una proposta"), (participant, document_open, supporting_open)),
     "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
     # amendments

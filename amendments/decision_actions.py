@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of, read_change
 from amendments.deciding import Act, Case, Ruling, enter
+from amendments.granting import as_asked, keeps_present, stands
 from amendments.models import Version
 from amendments.reasons import TAKES_DECIDED, decided_words, require_reason, takes
 from amendments.request_models import Amendment, AmendmentState, Change, Outcome, Revision
@@ -21,7 +22,7 @@ from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from permissions import require
 from redline.changes import select
-from redline.merging.merge import Clash, Merge, merge
+from redline.merging.merge import Merge, merge
 
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
 
@@ -101,11 +102,11 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
         final = clean(edited, "edited")
     if final == present:
         raise Invalid("rulings", N_("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
-    asked = settle(merged, [_as_asked(*pair) for pair in zip(merged.clashes, resolutions, strict=True)])
-    kept_present = edited is None and _keeps_present(merged, resolutions)
+    asked = settle(merged, [as_asked(*pair) for pair in zip(merged.clashes, resolutions, strict=True)])
+    kept_present = edited is None and keeps_present(merged, resolutions)
     wording = work_out(present, final)
     plan = _Plan(dict(given), wording)
-    fell = {row.number for row in rows if row.number in accepted and not _stands(row, final, asked)}
+    fell = {row.number for row in rows if row.number in accepted and not stands(row, final, asked)}
     outcome = Outcome.REJECTED if fell and kept_present else Outcome.MODIFIED
     for number in fell or (accepted if final != asked else set()):  # reworded around words that still stand
         plan.rulings[number] = Ruling(number, outcome, given[number].reason)
@@ -116,26 +117,6 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
         if takes(decided_words(amendment.document), present, final, span):
             raise Invalid("reason", TAKES_DECIDED)
     return plan
-
-
-def _as_asked(clash: Clash, chosen: str) -> str:
-    """Return the words that grant a clash as it was asked for.
-
-    Where two people only put something in at one place, both additions one after the other grant the request whole.
-    """
-    both_stand = not clash.base.strip() and clash.theirs in chosen and clash.ours in chosen
-    return chosen if both_stand else clash.theirs
-
-
-def _keeps_present(merged: Merge, resolutions: Sequence[str]) -> bool:
-    """Say whether there are clashes and every one was settled by keeping the present words."""
-    return bool(merged.clashes) and all(c.ours == w for c, w in zip(merged.clashes, resolutions, strict=True))
-
-
-def _stands(row: Change, final: str, asked: str) -> bool:
-    """Say whether a change stands in the final text as it does in the text with everything as it was asked for."""
-    new, old = row.new.strip(), row.old.strip()
-    return final.count(new) >= asked.count(new) if new else final.count(old) <= asked.count(old)
 
 
 def _require_reasons(rulings: dict[int, Ruling]) -> None:

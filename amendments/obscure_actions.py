@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of
 from amendments.covering import Cover, also_covers
+from amendments.desk_models import Staged
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision
 from amendments.texts import required, text_of, work_out
@@ -24,6 +25,9 @@ from journal.models import Event
 from journal.queries import covered
 from permissions import require
 from redline import changes, delta
+
+
+NO_REVISION = 0
 
 
 def places(document: Document, words: str, *, by: User) -> Counter[str]:
@@ -61,6 +65,10 @@ def _cover_all(document: Document, cover: Cover) -> None:
         _cover_revisions(amendment, cover, versions)
     for decision in db.session.scalars(sa.select(Decision).where(Decision.document_id == document.id)).all():
         cover.row("decisions", decision, "reason", "organ", "act")
+    for staged in db.session.scalars(sa.select(Staged).where(Staged.document_id == document.id)).all():
+        cover.row("decisions", staged, "reason", "words")
+        if cover.apply:
+            staged.clashes = cover.data(staged.clashes)
     for covers in also_covers:
         covers(document, cover)
 
@@ -119,18 +127,30 @@ def _find_changes_anew(amendment: Amendment, revision: Revision, cover: Cover) -
         for row, change in zip(rows, found, strict=True):
             _write_change(row, replace(change, number=row.number))
     elif amendment.state == AmendmentState.PENDING and revision.number == amendment.revision:
-        _exchange(amendment, rows, found)
+        _exchange(amendment, rows, found, cover)
     else:  # it was decided point by point as it stood: the points stay, their words are covered
         revision.obscured = True
         for row in rows:
-            row.old, row.new = cover.text(row.old), cover.text(row.new)
-            row.place, row.detail = cover.data(row.place), cover.data(row.detail)
+            _cover_change(row, cover)
 
 
-def _exchange(amendment: Amendment, rows: list[Change], found: list[changes.Change]) -> None:
-    """Give an amendment that waits other changes, under numbers never used."""
+def _cover_change(row: Change, cover: Cover) -> None:
+    row.old, row.new = cover.text(row.old), cover.text(row.new)
+    row.place, row.detail = cover.data(row.place), cover.data(row.detail)
+
+
+def _exchange(amendment: Amendment, rows: list[Change], found: list[changes.Change], cover: Cover) -> None:
+    """Give an amendment that waits other changes, under numbers never used.
+
+    Those on which there is a decision that was undone stay, covered, as changes of no revision.
+    """
+    decided = set(db.session.scalars(sa.select(Decision.change_id).where(Decision.change_id.in_(r.id for r in rows))))
     for row in rows:
-        db.session.delete(row)
+        if row.id in decided:
+            _cover_change(row, cover)
+            row.revision = NO_REVISION
+        else:
+            db.session.delete(row)
     for number, change in enumerate(found, amendment.last_change + 1):
         row = Change(amendment_id=amendment.id, revision=amendment.revision, number=number)
         _write_change(row, replace(change, number=number))

@@ -54,6 +54,7 @@ class _Recorded:
     reasons: dict[int, str] = field(default_factory=dict)
     revisions: dict[tuple[int, int], str] = field(default_factory=dict)
     rulings: set[tuple[int, int, str, str]] = field(default_factory=set)
+    undone: set[tuple[int, int, str, int]] = field(default_factory=set)
 
 
 def verify() -> Tally:
@@ -124,6 +125,10 @@ def _read(recorded: _Recorded, kind: str, data: dict[str, Any]) -> None:
             recorded.versions[data.get("version", 0)] = data.get("sha256", "")
         case "document.corrected" | "document.restored":
             recorded.reasons[data.get("version", 0)] = data.get("reason", "")
+        case "document.undone":
+            recorded.reasons[data.get("version", 0)] = data.get("reason", "")
+            for amendment, change, outcome in data.get("rulings", []):
+                recorded.undone.add((amendment, change, outcome, data["version"]))
         case "amendment.proposed" | "amendment.entered" | "amendment.revised":
             recorded.revisions[data.get("amendment", 0), data.get("revision", 1)] = data.get("sha256", "")
         case "amendment.decided":
@@ -200,13 +205,14 @@ def _revision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> I
 def _decision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> Iterator[str]:
     """Compare every decision with the ruling that its event recorded."""
     chosen = (
-        sa.select(Amendment.number, Change.number, Decision.outcome, Decision.reason)
+        sa.select(Amendment.number, Change.number, Decision.outcome, Decision.reason, Decision.undone)
         .join(Change, Decision.change_id == Change.id)
         .join(Amendment, Change.amendment_id == Amendment.id)
         .where(Decision.document_id == document.id)
         .order_by(Decision.id)
     )
-    there = [tuple(row) for row in db.session.execute(chosen)]
+    rows = db.session.execute(chosen).all()
+    there = [tuple(row)[:4] for row in rows]
     tally.decisions += len(there)
     for ruling in there:
         if ruling not in recorded.rulings:
@@ -214,6 +220,9 @@ def _decision_breaks(document: Document, recorded: _Recorded, tally: Tally) -> I
             yield f"document {document.id}, decision on point {amendment}.{change}: not as its event recorded it"
     for amendment, change, *_ in sorted(recorded.rulings - set(there)):
         yield f"document {document.id}, decision on point {amendment}.{change}: the recorded one is not there"
+    undone = {(row[0], row[1], row.outcome, row.undone) for row in rows if row.undone is not None}
+    for amendment, change, *_ in sorted(undone ^ recorded.undone):
+        yield f"document {document.id}, decision on point {amendment}.{change}: not undone as an event recorded it"
     yield from _source_breaks(document)
 
 

@@ -34,6 +34,11 @@ SENTENCES: dict[str, str] = {
     "document.version": N_("È nata la versione %(version)s"),
     "document.corrected": N_("%(who)s ha corretto il testo (versione %(version)s): %(reason)s"),
     "document.restored": N_("%(who)s ha ripristinato la versione %(restored)s come versione %(version)s: %(reason)s"),
+    "document.decided": N_("%(who)s ha pubblicato insieme gli esiti delle modifiche %(numbers)s"),
+    "document.undone": N_(
+        "%(who)s ha annullato gli esiti della versione %(undone)s, che torna com’era prima"
+        " (versione %(version)s): %(reason)s"
+    ),
     "document.closed": N_("%(who)s ha chiuso il testo"),
     "document.reopened": N_("%(who)s ha riaperto il testo"),
     "document.adopted": N_("%(who)s ha registrato l’adozione: %(reason)s"),

@@ -44,7 +44,7 @@ IDS = {
     "auth.dismiss": "mandate",
 }
 # What the other names in addresses stand for.
-NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
+NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "point": 1, "token": "forged", "filename": "robots.txt"}
 
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
@@ -152,6 +152,11 @@ ROUTES = {
     "amendments.unsupport_amendment": SIGNED_IN,
     "amendments.decide": MODERATOR,
     "amendments.moderate": MODERATOR,
+    "amendments.desk": MODERATOR,
+    "amendments.desk_amendment": MODERATOR,
+    "amendments.desk_clash": MODERATOR,
+    "amendments.desk_publish": MODERATOR,
+    "amendments.undo": MODERATOR,
     "amendments.queue": STAFF | MODERATOR | ADMINISTRATOR,
     "amendments.canned": STAFF | MODERATOR | ADMINISTRATOR,
     "amendments.edit_canned": STAFF | MODERATOR | ADMINISTRATOR,
@@ -203,6 +208,8 @@ DEEDS = {
     "document.withdraw": STAFF,
     "document.obscure": MODERATOR | ADMINISTRATOR,
     "document.check": EVERYONE,
+    "document.desk": MODERATOR,
+    "document.undo": MODERATOR,
     "document.support": SIGNED_IN,
     "document.unsupport": SIGNED_IN,
     "amendment.propose": SIGNED_IN,
