@@ -2,6 +2,7 @@
 """The form of a decision: an outcome and a reason for each change, and on whose behalf it is entered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
@@ -28,15 +29,24 @@ OUTCOMES = [
 ]
 
 
-class DecisionForm(Form):
+class ForOrgan(Form):
+    """On whose behalf a decision is entered, where another organ took it."""
+
+    organ = StringField(_("Organo che ha deciso"), [at_most(200)], [line])
+    sitting = DayField(_("Seduta del"), [MayBeEmpty(), of_our_time])
+    act = StringField(_("Atto"), [at_most(200)], [line])
+
+    def entered_for(self) -> Act:
+        """Return on whose behalf the decision is entered."""
+        return Act(self.organ.data or "", self.sitting.data, self.act.data or "")
+
+
+class DecisionForm(ForOrgan):
     """What is the same for every amendment; `decision_form` adds a field for each change."""
 
     seen_version = HiddenField(filters=[whole])
     seen_revision = HiddenField(filters=[whole])
     reason = TextAreaField(_("Motivo per tutti i punti"), [at_most(LONGEST_REASON)], [prose])
-    organ = StringField(_("Organo che ha deciso"), [at_most(200)], [line])
-    sitting = DayField(_("Seduta del"), [MayBeEmpty(), of_our_time])
-    act = StringField(_("Atto"), [at_most(200)], [line])
     conflict_declared = BooleanField(_("Dichiaro in pubblico il conflitto di interessi: la modifica è mia"))
     edited_title = StringField(_("Titolo"), [at_most(LONGEST_TITLE)], [line])
     edited_body = TextAreaField(_("Testo"), [], [characters])
@@ -51,8 +61,8 @@ class DecisionForm(Form):
         ]
 
     def entered_for(self) -> Act:
-        """Return on whose behalf the decision is entered."""
-        return Act(self.organ.data or "", self.sitting.data, self.act.data or "", bool(self.conflict_declared.data))
+        """Return on whose behalf the decision is entered, and whether a conflict is declared."""
+        return replace(super().entered_for(), conflict_declared=bool(self.conflict_declared.data))
 
     def accepted(self) -> set[int]:
         """Return the numbers of the changes to be accepted."""

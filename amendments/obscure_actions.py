@@ -26,7 +26,6 @@ from journal.queries import covered
 from permissions import require
 from redline import changes, delta
 
-
 NO_REVISION = 0
 
 

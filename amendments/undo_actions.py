@@ -60,7 +60,7 @@ def _reopen(document: Document, version: int) -> list[list[object]]:
     chosen = chosen.where(Decision.document_id == document.id, Decision.version == version, Decision.undone.is_(None))
     told = []
     amendments = {}
-    for decision, change, amendment in db.session.execute(chosen).tuples():
+    for decision, change, amendment in db.session.execute(chosen):
         decision.undone = version + 1
         told.append([amendment.number, change.number, decision.outcome])
         change.outcome = None

@@ -44,7 +44,8 @@ IDS = {
     "auth.dismiss": "mandate",
 }
 # What the other names in addresses stand for.
-NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "point": 1, "token": "forged", "filename": "robots.txt"}
+NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
+NAMES |= {"point": 1}
 
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
@@ -249,6 +250,7 @@ WITHOUT_PERMISSION = {
     "amendments.amendment_actions.changes_of": "reads",
     "amendments.amendment_actions.read_change": "reads",
     "amendments.decision_actions.prepare": "reads",
+    "amendments.undo_actions.undoable_until": "reads",
     "comments.actions.compose": "renders",
     "proposals.actions.next_reference": "part of publishing, which asked",
     "proposals.draft_actions.save_text": "reads",
