@@ -44,7 +44,7 @@ def test_three_amendments_staged_in_any_order_make_the_same_text(
     cast: Cast, document: Document, order: tuple[int, ...]
 ) -> None:
     people = (cast.ada, cast.sami, cast.zoe)
-    wishes = [asked(document, by, **{name: words}) for by, (name, words) in zip(people, WORDS.items(), strict=True)]
+    wishes = [asked(document, by, 1, **{name: words}) for by, (name, words) in zip(people, WORDS.items(), strict=True)]
     for number in order:
         staged(wishes[number], cast.mara)
     version = published_by(document, cast.mara)
@@ -59,8 +59,8 @@ def test_three_amendments_staged_in_any_order_make_the_same_text(
 def test_at_once_gives_the_same_text_as_one_after_the_other(cast: Cast, document: Document) -> None:
     other = published(cast)
     for name, words in WORDS.items():
-        staged(asked(document, cast.ada, **{name: words}), cast.mara)
-        accepted(asked(other, cast.ada, **{name: words}), cast.mara)
+        staged(asked(document, cast.ada, 1, **{name: words}), cast.mara)
+        accepted(asked(other, cast.ada, 1, **{name: words}), cast.mara)
     published_by(document, cast.mara)
     assert document.text == other.text and (document.version, other.version) == (2, 4)
 

@@ -81,7 +81,7 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(cast: Cast, vis
 
 def test_several_get_one_outcome_and_one_reason(cast: Cast, visit: Visit, document: Document) -> None:
     for name in ("tempi", "destinatari", "obiettivo"):
-        asked(document, cast.ada, **{name: "Altro."})
+        asked(document, cast.ada, 1, **{name: "Altro."})
     page = desk(visit(cast.mara), document)
     assert page.press("Prepara le modifiche scelte").status == 422, "none was chosen"
     form, button = page.button("Prepara le modifiche scelte")
