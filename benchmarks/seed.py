@@ -46,11 +46,11 @@ def fill(chance: random.Random) -> int:
         staff, moderator = people[0], people[1]
         db.session.add(Member(process_id=process.id, user_id=staff.id, role="staff", created_at=now()))
         db.session.add(Member(process_id=process.id, user_id=moderator.id, role="moderator", created_at=now()))
-    large = _publish(process, staff, 0, prose.text(chance, "La grande proposta", LARGE))
+    large = publish_text(process, staff, 0, prose.text(chance, "La grande proposta", LARGE))
     for number in range(1, many["proposals"] - WORKED_ON):
-        _publish(process, staff, number, prose.text(chance, prose.sentence(chance)[:60], SMALL))
+        publish_text(process, staff, number, prose.text(chance, prose.sentence(chance)[:60], SMALL))
     for number in range(many["proposals"] - WORKED_ON, many["proposals"]):
-        long = _publish(process, staff, number, prose.text(chance, f"{LONG_TITLE} {number}", LARGE))
+        long = publish_text(process, staff, number, prose.text(chance, f"{LONG_TITLE} {number}", LARGE))
         _amend(long, many["amendments_each"], people)
     _versions(chance, large, staff)
     _amend(large, many["amendments"], people)
@@ -101,7 +101,8 @@ def _process() -> Process:
     return process
 
 
-def _publish(process: Process, staff: User, number: int, words: str) -> Document:
+def publish_text(process: Process, staff: User, number: int, words: str) -> Document:
+    """Publish a text as a proposal, with a number in the plan."""
     with transaction():
         document = Document(kind="proposal", process=process, title="", author=staff)
         document.created_at = document.updated_at = now()

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from amendments.amendment_actions import changes_of, enter, propose, revise, withdraw
 from amendments.canned_actions import add_canned
 from amendments.decision_actions import Act, Ruling, decide
+from amendments.desk_actions import Wish, stage
+from amendments.desk_queries import desk_of
 from amendments.document_actions import close, conclude, correct
 from amendments.models import Document
 from amendments.request_models import Amendment
@@ -35,6 +37,7 @@ def load() -> None:
     _keep_reasons(cast, plan)
     _tell_groups(cast, documents["5.2"], _action("5.2"))
     _tell_writing(cast, documents["4.1"], _action("4.1"))
+    _stage(cast, documents["4.1"])
     _tell_tables(cast, documents["2.2"], _action("2.2"))
     _tell_others(cast, documents)
     _leave_draft(cast, plan)
@@ -106,6 +109,16 @@ def _rule(cast: Cast, amendment: Amendment, outcome: str, reason: str = "", act:
             seen_revision=amendment.revision,
             act=act,
         )
+
+
+def _stage(cast: Cast, document: Document) -> None:
+    """The desk of action 4.1: two moderators prepared three requests; one is ready, two cannot stand together."""
+    first, second, *others = desk_of(document).open
+    ready = next(one for one in others if one.amendment.author_name)
+    with transaction():
+        for one, who in ((first, "mara"), (second, "mino"), (ready, "mara")):
+            wishes = [Wish(number, "accepted") for number in sorted(one.numbers)]
+            stage(one.amendment, wishes, by=cast[who], seen_revision=one.amendment.revision)
 
 
 def _support(cast: Cast, document: Document, names: str) -> None:

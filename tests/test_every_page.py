@@ -5,6 +5,8 @@ import pytest
 
 from amendments.amendment_actions import propose
 from amendments.canned_actions import add_canned
+from amendments.desk_actions import Wish, stage
+from amendments.desk_queries import desk_of
 from comments.actions import post
 from db import transaction
 from journal import fingerprints
@@ -78,6 +80,9 @@ PAGES = {
         "/processes/piano/comments",
         "/documents/1/amendments/1/decide",
         "/documents/1/amendments/1/moderate",
+        "/documents/1/desk",
+        "/documents/1/desk?view=result",
+        "/documents/1/desk/publish",
         "/documents/1/obscure",
         "/comments/1/moderate",
         "/comments/1/report",
@@ -94,6 +99,9 @@ def content(cast):
         add_canned(cast.process, "Fuori tema", "Non riguarda questo piano.", by=cast.mara)
         propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
         propose(document, text(tempi="Entro il 2028."), by=cast.sami, base=1, reason="Serve più tempo.")
+        propose(document, text(destinatari="Tutti."), by=cast.zoe, base=1, reason="Serve a tutti.")
+        for one in desk_of(document).open:  # two that cannot stand together, and one that is ready
+            stage(one.amendment, [Wish(1, "accepted")], by=cast.mara, seen_revision=1)
     with transaction():
         post(document, "Bello **così**.", by=cast.ada)
         fingerprints.publish()
