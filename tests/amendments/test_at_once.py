@@ -8,11 +8,14 @@ from flask import Flask
 
 from amendments.amendment_actions import changes_of, propose
 from amendments.decision_actions import Ruling, decide
-from amendments.models import Version
+from amendments.desk_actions import publish
+from amendments.desk_queries import desk_of
+from amendments.models import Document, Version
 from amendments.request_models import Amendment, Decision
 from amendments.texts import fingerprint, text_of
 from auth.models import User
 from db import Changed, db, transaction
+from tests.amendments.desk_stories import staged
 from tests.make import Cast, published, text, writing
 
 
@@ -74,3 +77,39 @@ def test_two_moderators_deciding_the_same_amendment_make_one_version(app: Flask,
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) == amendment.change_count
     assert [v.number for v in db.session.scalars(sa.select(Version).order_by(Version.number))] == [1, 2]
     assert fingerprint(text_of(document, 2)) == db.session.scalars(sa.select(Version.sha256)).all()[-1]
+
+
+def test_two_moderators_publishing_the_same_desk_make_one_version(app: Flask, cast: Cast) -> None:
+    document = published(cast)
+    for by, words in ((cast.ada, {"tempi": "Entro il 2025."}), (cast.sami, {"destinatari": "Chiunque."})):
+        with writing():
+            amendment = propose(document, text(**words), by=by, base=1, reason="Così.")
+        staged(amendment, cast.mara)
+    seal, id, people = desk_of(document).seal, document.id, (cast.mara.id, cast.mino.id)
+    db.session.rollback()
+    start, endings = threading.Barrier(2), []
+
+    def run(moderator_id: int) -> None:
+        with app.app_context():
+            found, moderator = db.session.get_one(Document, id), db.session.get_one(User, moderator_id)
+            start.wait()
+            try:
+                publish(found, by=moderator, seen_version=1, seal=seal)
+                db.session.commit()
+                endings.append("kept")
+            except Changed:
+                endings.append("told")
+            finally:
+                db.session.rollback()
+                db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    db.session.rollback()
+    assert sorted(endings) == ["kept", "told"]
+    assert document.version == 2 and document.pending == 0
+    assert document.text == text(tempi="Entro il 2025.", destinatari="Chiunque.")
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) == 2
