@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of the desk: all that one person sees of it at one moment, worked out once."""
 
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,7 +43,7 @@ class Board:
         *,
         sent: StageForm | None = None,
         bulk: BulkForm | None = None,
-        chosen: Sequence[int] = (),
+        chosen: Container[int] = (),
     ) -> None:
         self.document, self.by, self.sent, self.chosen = document, by, sent, chosen
         self.bulk = bulk or BulkForm(None)

@@ -25,8 +25,8 @@ from amendments.models import Document
 from amendments.rehearsal import rehearse
 from amendments.request_models import Outcome
 from auth.models import User
-from db import Changed, Invalid, db, now, prepares_first
-from fields import add_error, attempt, prose, refuse
+from db import N_, Changed, Invalid, db, now, prepares_first
+from fields import add_error, attempt, prose, refuse, whole
 from permissions import require
 
 
@@ -81,7 +81,7 @@ def _many(document: Document, by: User) -> Any:
     step, sent = request.form.get("step"), MultiDict(request.form)
     use_canned(sent, canned_queries.canned_reasons(document.process_id))
     form = BulkForm(sent)
-    chosen = [int(number) for number in request.form.getlist("chosen") if number.isascii() and number.isdigit()]
+    chosen = _chosen(request.form.getlist("chosen"))
     if step == "use" or not form.validate() or not chosen:
         if step != "use" and not chosen:
             add_error(form, "", _("Scegli almeno una modifica."))
@@ -94,11 +94,19 @@ def _many(document: Document, by: User) -> Any:
     return redirect(url_for("amendments.desk", id=document.id, view=request.args.get("view")) + "#queue", 303)
 
 
-def _stage_many(document: Document, by: User, chosen: list[int], form: BulkForm) -> None:
-    for one in desk_of(document).open:
-        if one.number in chosen:
-            wishes = [Wish(number, form.outcome.data, form.reason.data) for number in sorted(one.numbers)]
-            desk_actions.stage(one.amendment, wishes, by=by, seen_revision=one.amendment.revision)
+def _chosen(sent: list[str]) -> dict[int, int]:
+    """Return, by number, the amendments that were chosen in the queue, with the revision that was read."""
+    return {whole(number): whole(revision) for number, _, revision in (one.partition(".") for one in sent)}
+
+
+def _stage_many(document: Document, by: User, chosen: dict[int, int], form: BulkForm) -> None:
+    found = desk_of(document).by_number
+    for number, revision in chosen.items():
+        if number not in found:
+            raise Changed(N_("Nel frattempo la scrivania è cambiata: guarda che cosa c’è di nuovo e riprova."))
+        one = found[number]
+        wishes = [Wish(change, form.outcome.data, form.reason.data) for change in sorted(one.numbers)]
+        desk_actions.stage(one.amendment, wishes, by=by, seen_revision=revision)
 
 
 @bp.post("/documents/<int:id>/desk/<int:number>")

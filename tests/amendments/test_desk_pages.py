@@ -85,13 +85,15 @@ def test_several_get_one_outcome_and_one_reason(cast: Cast, visit: Visit, docume
     page = desk(visit(cast.mara), document)
     assert page.press("Prepara le modifiche scelte").status == 422, "none was chosen"
     form, button = page.button("Prepara le modifiche scelte")
-    values = form_values(form) | {"outcome": ["rejected"], "chosen": ["1", "3"], "step": ["stage"]}
+    values = form_values(form) | {"outcome": ["rejected"], "chosen": ["1.1", "3.1"], "step": ["stage"]}
     page = page.visitor.post(form.get("action", ""), values)
     assert page.status == 422 and "Scrivi il motivo" in page.text
     page = page.visitor.post(form.get("action", ""), values | {"reason": ["Fuori tema."]})
     assert "2 modifiche sono pronte." in page.text and page.text.count("Fuori tema.") >= 2
     rows = db.session.scalars(sa.select(Staged.amendment_id)).all()
     assert len(rows) == 2
+    late = page.visitor.post(form.get("action", ""), values | {"reason": ["Fuori tema."], "chosen": ["2.9"]})
+    assert late.status == 409, "nobody rejects a revision they have not read"
 
 
 def test_a_canned_reason_is_used_without_a_script(cast: Cast, visit: Visit, document: Document) -> None:
