@@ -37,7 +37,7 @@ def open_marks(text: str) -> dict[str, int]:
 
 def open_fence(text: str) -> bool:
     """Tell whether a text has a fence that is not closed."""
-    return len(_FENCE.findall(text)) % 2 == 1
+    return ("```" in text or "~~~" in text) and len(_FENCE.findall(text)) % 2 == 1
 
 
 def plain_words(text: str) -> str:

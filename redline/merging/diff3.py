@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from redline.edits import Edit, apply
 
@@ -26,8 +27,7 @@ OURS, THEIRS, BOTH, MIXED, CLASH = "ours", "theirs", "both", "mixed", "clash"
 Meet = Callable[[Edit, Edit], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the base that was changed: what it became on each side, and which side touched it.
 
     `text` is what stands here in the merged text; of a clash, nothing.

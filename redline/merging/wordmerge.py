@@ -17,7 +17,6 @@ Cost: two differences of bare words, then two of the stretch where they clash, a
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -122,11 +121,13 @@ def _stacked(ground: Ground, piece: Piece) -> Piece:
     if not whole or opens[0][0] == opens[1][0] or any(opens[opens[0][0]]):
         return piece
     texts = (piece.theirs, piece.ours) if opens[0][0] else (piece.ours, piece.theirs)
-    return replace(piece, sides=MIXED, text="".join(texts))
+    return piece._replace(sides=MIXED, text="".join(texts))
 
 
 def _leaves_nothing_open(base: str, ours: str, theirs: str, found: list[Piece]) -> bool:
     """Tell whether merged text leaves no mark open that no text left open."""
+    if not any(map(marks.has_marks, (base, ours, theirs))):
+        return True
     sides = [marks.open_marks(text) for text in (base, ours, theirs)]
     return all(marks.open_marks(filled(base, found, clash=choice)) in sides for choice in ("ours", "theirs"))
 
