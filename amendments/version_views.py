@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from amendments import document_actions, queries
+from amendments import authorship_queries, document_actions, queries
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
 from amendments.forms import RestoreForm
 from amendments.models import Document, Version
@@ -53,6 +53,22 @@ def version(id: int, number: int) -> Any:
 def version_text(id: int, number: int) -> Any:
     """Give the text of a version as it is kept: what its digest is of."""
     return Response(_text(published(id), number), content_type="text/markdown; charset=utf-8")
+
+
+@bp.get("/documents/<int:id>/versions/<int:number>/authors")
+@kept("document")
+def authors(id: int, number: int) -> Any:
+    """Show who brought the words of each paragraph of a version, by which amendment, decided by whom, and why."""
+    document = published(id)
+    found = queries.version(document, number) or missing()
+    return render_template(
+        "amendments/authors.html",
+        document=document,
+        version=found,
+        paragraphs=authorship_queries.paragraphs_with_authors(document, number),
+        origins=authorship_queries.origins(document, number),
+        shares=authorship_queries.credited(document, number, _("Persona cancellata")),
+    )
 
 
 @bp.get("/documents/<int:id>/compare")

@@ -128,6 +128,7 @@ ROUTES = {
     "amendments.chain": EVERYONE,
     "amendments.versions": EVERYONE,
     "amendments.version": EVERYONE,
+    "amendments.authors": EVERYONE,
     "amendments.version_text": EVERYONE,
     "amendments.compare": EVERYONE,
     "amendments.compare_form": EVERYONE,

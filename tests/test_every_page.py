@@ -26,6 +26,7 @@ PAGES = {
         "/proposals/1",
         "/documents/1/versions",
         "/documents/1/versions/1",
+        "/documents/1/versions/1/authors",
         "/documents/1/history",
         "/fingerprints",
         "/documents/1/supporters",
