@@ -4,10 +4,9 @@
 from typing import Any
 
 from flask import abort, render_template
-from flask_babel import gettext as _
 from markupsafe import Markup
 
-from amendments import amendment_queries, authorship_queries, queries
+from amendments import amendment_queries, queries
 from amendments.common_views import holds_for, rendered
 from amendments.models import Document
 from pages import kept
@@ -37,7 +36,6 @@ def show(id: int) -> Any:
         fingerprint=version.sha256,
         amendments=amendment_queries.amendments(document, MOST_SHOWN),
         credits=queries.credits(document, MOST_SHOWN),
-        shares=authorship_queries.credited(document, document.version, _("Persona cancellata")),
         supporters=_supporters(document),
     )
 

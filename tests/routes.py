@@ -166,6 +166,7 @@ ROUTES = {
     # comments
     "comments.index": EVERYONE,
     "comments.history": EVERYONE,
+    "comments.own_words": SIGNED_IN,
     "comments.post": SIGNED_IN,
     "comments.passage GET": EVERYONE,  # visitors begin a comment and sign in to send it
     "comments.passage POST": SIGNED_IN,

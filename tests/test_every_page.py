@@ -54,6 +54,8 @@ PAGES = {
         "/comments/1/edit",
         "/comments/1/delete",
         "/account",
+        "/account/words",
+        "/account/words?show=comments",
         "/account/email",
         "/account/password",
         "/account/erase",
