@@ -19,6 +19,7 @@ from comments import (
     covering,
     letters,
     moderation_views,
+    own_views,
     queries,
     verify,
 )
@@ -33,6 +34,7 @@ PARTS = (
     anchor_views,
     comment_views,
     moderation_views,
+    own_views,
     letters,
 )  # they hang their pages on the blueprint, their words on the outbox
 
