@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 import amendments.commands
+import amendments.handling_letters
 import amendments.letters
 import auth.commands
 import auth.letters
@@ -25,7 +26,8 @@ from db import db
 from demo import people, story
 
 PACKAGES = (journal, auth, amendments)
-LETTERS = (auth.letters, amendments.letters, processes.letters)  # what is imported, `flask work` can write
+# What is imported, `flask work` can write.
+LETTERS = (auth.letters, amendments.letters, amendments.handling_letters, processes.letters)
 
 
 @click.command("prepare")

@@ -157,6 +157,21 @@ def pending(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.state == "pending")
 
 
+@_word(N_("se non è già in pausa"), N_("Questa modifica aspetta già un chiarimento da chi l’ha scritta."))
+def running(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.paused_at is None
+
+
+@_word(N_("mentre aspetta un chiarimento"), N_("Questa modifica non aspetta nessun chiarimento."))
+def paused(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.paused_at is not None
+
+
+@_word(N_("se è arrivata per altra via"), N_("Risponde chi l’ha scritta."))
+def came_otherwise(by: Any, thing: Any, now: datetime) -> bool:
+    return bool(thing.channel != "web")
+
+
 @_word(N_("se è visibile"), N_("Non è visibile al pubblico."))
 def shown(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.visibility == "shown")
@@ -255,6 +270,30 @@ RULES: dict[str, Deed] = {
         (moderator, not_own, shown, pending, document_open),
         (administrator, not_own, shown, pending, document_open, no_moderator),
         (moderator, shown, pending, document_open, nobody_else),
+    ),
+    "amendment.ask": _deed(
+        N_("Chiedere un chiarimento a chi ha scritto una modifica, che va in pausa"),
+        (moderator, not_own, not_hidden, pending, running),
+    ),
+    "amendment.answer": _deed(
+        N_("Rispondere a una richiesta di chiarimento"),
+        (author, pending, paused),
+        (staff, came_otherwise, pending, paused),
+    ),
+    "amendment.resume": _deed(N_("Riprendere una modifica in pausa"), (moderator, not_own, pending, paused)),
+    "amendment.assign": _deed(
+        N_("Assegnare una modifica a chi modera"),
+        (moderator, pending),
+        (staff, pending),
+        (administrator, pending),
+        hidden=True,
+    ),
+    "amendment.note": _deed(
+        N_("Leggere e scrivere le note interne su una modifica"),
+        (moderator, not_own),
+        (staff, not_own),
+        (administrator, not_own),
+        hidden=True,
     ),
     "amendment.moderate": _deed(N_("Pubblicare o nascondere una modifica, con una motivazione"), (moderator,)),
     # comments

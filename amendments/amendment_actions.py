@@ -5,6 +5,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from amendments.clarification_actions import answer_by_revising
+from amendments.deadline_actions import set_due
 from amendments.models import Document, Support
 from amendments.request_models import Amendment, AmendmentState, Change, Channel, Revision, Visibility
 from amendments.texts import around, clean, fingerprint, required, text_of
@@ -36,6 +38,7 @@ def propose(
     waits = _is_read_first(document, by)
     amendment = _add(document, base, by, author_id=by.id, body_id=body_id)
     amendment.visibility = Visibility.WAITING if waits else Visibility.SHOWN
+    set_due(amendment)
     _add_revision(amendment, 1, base, wanted, found, reason, by)
     _count_as_shown(amendment, 0 if waits else 1)
     record("amendment.proposed", by=by, document=document, data=_digest(amendment, wanted))
@@ -67,6 +70,7 @@ def enter(
     require(by, "amendment.enter", lock(document), now())
     amendment = _add(document, base, by, author_name=author_name, entered_by_id=by.id)
     amendment.channel, amendment.received_on = channel, received_on
+    set_due(amendment)
     _add_revision(amendment, 1, base, wanted, found, reason, by)
     _count_as_shown(amendment, 1)
     record("amendment.entered", by=by, document=document, data=_digest(amendment, wanted))
@@ -96,6 +100,7 @@ def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str)
     if amendment.revision != seen:
         raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
     revision = _add_revision(amendment, seen + 1, earlier.base, wanted, followed, reason, by)
+    answer_by_revising(amendment)
     data = _digest(amendment, wanted) | {"revision": revision.number}
     if amendment.visibility == Visibility.SHOWN and _is_read_first(amendment.document, by):
         amendment.visibility = Visibility.WAITING
@@ -187,6 +192,7 @@ def _add(document: Document, base: int, by: User, **author: object) -> Amendment
         state=AmendmentState.PENDING,
         visibility=Visibility.SHOWN,
         last_change=0,
+        paused_days=0,
         created_at=moment,
         updated_at=moment,
         **author,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from amendments import amendment_actions, amendment_queries, queries
+from amendments import amendment_actions, amendment_queries, handling_queries, queries
 from amendments.amendment_actions import read_change
 from amendments.amendment_queries import PAGE
 from amendments.common_views import (
@@ -67,7 +67,7 @@ def show(id: int, number: int) -> Any:
     """Show an amendment: what it asks for, point by point and in the text, and what was decided."""
     amendment = at(id, number)
     document, side = amendment.document, request.args.get("view") == "side"
-    holds_for(document)
+    holds_for(document, amendment.due_at)
     revision = amendment_queries.revision(amendment, amendment.revision) or missing()
     points = amendment_queries.points(amendment, amendment.revision)
     base, found = text_of(document, revision.base), [read_change(point.change) for point in points]
@@ -78,6 +78,7 @@ def show(id: int, number: int) -> Any:
         revision=revision,
         names=amendment_queries.names(amendment),
         points=points,
+        clarifications=handling_queries.clarifications(amendment),
         side=side,
         contexts=contexts(base, found),
         prospects=prospects(amendment, revision, found),

@@ -105,6 +105,4 @@ def _sources(document: Document, version: int) -> list[tuple[int, Asked]]:
     for number, base, detail in db.session.execute(chosen):
         found.setdefault((number, base), []).append(changes.Change.from_json(detail))
     bases = texts_of((document.id, base) for _, base in found)
-    return [
-        (number, Asked(number, bases[document.id, base], tuple(all))) for (number, base), all in found.items()
-    ]
+    return [(number, Asked(number, bases[document.id, base], tuple(all))) for (number, base), all in found.items()]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the pages of texts share: their blueprint, and how a document, an amendment and a person are found."""
 
+from datetime import datetime
 from typing import NoReturn
 
 from flask import Blueprint, abort, request, url_for
@@ -43,9 +44,14 @@ def person() -> User:
     return found
 
 
-def holds_for(document: Document) -> None:
-    """Say that a kept page of the document holds until the next phase begins or ends."""
-    holds_until(document.process.next_change(now()))
+def holds_for(document: Document, due: datetime | None = None) -> None:
+    """Say that a kept page of the document holds until the next phase begins or ends, or until what it shows is due."""
+    holds_until(next_moment(document.process.next_change(now()), due))
+
+
+def next_moment(*moments: datetime | None) -> datetime | None:
+    """Return the first of some moments that is still to come, or None."""
+    return min((moment for moment in moments if moment is not None and moment > now()), default=None)
 
 
 def document_url(document: Document) -> str:

@@ -53,6 +53,4 @@ def with_outcome(process_id: int, outcome: str) -> set[int]:
     rows = db.session.execute(chosen.where(Amendment.visibility == Visibility.SHOWN))
     found = foreseen((row.id, row.document_id, row.number) for row in rows)
     every = outcome == APPLIES
-    return {
-        id for id, of in found.items() if outcome in of.outcomes and (not every or of.outcomes == (APPLIES,))
-    }
+    return {id for id, of in found.items() if outcome in of.outcomes and (not every or of.outcomes == (APPLIES,))}

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from amendments.amendment_actions import changes_of
 from amendments.covering import Cover, also_covers
 from amendments.desk_models import Staged
+from amendments.handling_models import Clarification, Note
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision
 from amendments.texts import required, text_of, work_out
@@ -68,8 +69,21 @@ def _cover_all(document: Document, cover: Cover) -> None:
         cover.row("decisions", staged, "reason", "words")
         if cover.apply:
             staged.clashes = cover.data(staged.clashes)
+    _cover_handling(document, cover)
     for covers in also_covers:
         covers(document, cover)
+
+
+def _cover_handling(document: Document, cover: Cover) -> None:
+    """Cover questions, answers and internal notes."""
+    of_document = sa.select(Amendment.id).where(Amendment.document_id == document.id)
+    asked = sa.select(Clarification).where(Clarification.amendment_id.in_(of_document))
+    for one in db.session.scalars(asked).all():
+        question, words = cover.whole("clarifications", one.question), cover.whole("clarifications", one.answer)
+        if cover.apply:
+            one.question, one.answer = question, words
+    for note in db.session.scalars(sa.select(Note).where(Note.amendment_id.in_(of_document))).all():
+        cover.row("notes", note, "text")
 
 
 def _cover_versions(document: Document, cover: Cover) -> set[int]:

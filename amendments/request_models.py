@@ -51,12 +51,17 @@ class Visibility(StrEnum):
 
 
 class Amendment(Base):
-    """A request to change a document, written on a base version, itself kept in revisions."""
+    """A request to change a document, written on a base version, itself kept in revisions.
+
+    `due_at` is by when it is answered, as its process promises; while it is paused (`paused_at`) it waits for an answer
+    of its author, and `paused_days` are the days it waited before.
+    """
 
     __tablename__ = "amendment"
     __table_args__ = (
         sa.UniqueConstraint("document_id", "number"),
         sa.Index("ix_amendment_process_state", "process_id", "state", "id"),
+        sa.Index("ix_amendment_process_due", "process_id", "state", "due_at", "id"),
         one_of("state", AmendmentState),
         one_of("channel", Channel),
         one_of("visibility", Visibility),
@@ -85,6 +90,9 @@ class Amendment(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_days: Mapped[int] = mapped_column(default=0)
 
     document: Mapped[Document] = relationship()
     process: Mapped[Any] = relationship("Process")

@@ -11,6 +11,8 @@ from amendments import (
     decision_views,
     desk_views,
     document_views,
+    handling_verify,
+    handling_views,
     obscure_views,
     queue_views,
     support_views,
@@ -19,7 +21,11 @@ from amendments import (
     writing_views,
 )
 from amendments.common_views import bp, document_url
+from amendments.deadlines import last_day
+from amendments.handling_actions import forget_person
 from amendments.queries import support_of, supporters_visible
+from amendments.verify import also_verifies
+from auth.hooks import person_erased
 
 # Each adds its own to the blueprint when it is imported.
 PAGES = (
@@ -30,6 +36,7 @@ PAGES = (
     decision_views,
     desk_views,
     document_views,
+    handling_views,
     obscure_views,
     queue_views,
     support_views,
@@ -45,3 +52,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         document_url=document_url, support_of=support_of, supporters_visible=supporters_visible
     )
+    app.jinja_env.filters["last_day_of"] = last_day
+    if forget_person not in person_erased:  # an application may be built more than once in a process
+        person_erased.append(forget_person)
+        also_verifies.append(handling_verify.breaks)

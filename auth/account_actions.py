@@ -9,6 +9,7 @@ import secrets
 import sqlalchemy as sa
 
 from auth import queries
+from auth.hooks import person_erased
 from auth.models import Invitation, Mandate, Member, User
 from auth.words import email_address, person_name
 from db import N_, Invalid, db, now
@@ -127,6 +128,8 @@ def erase(user: User, reason: str, *, by: User) -> None:
     db.session.execute(sa.delete(Invitation).where(Invitation.email == email))
     theirs = sa.or_(Message.to_user_id == user.id, Message.to_address == email)
     db.session.execute(sa.delete(Message).where(theirs, Message.sent_at.is_(None)))
+    for forget in person_erased:
+        forget(user)
     db.session.flush()
     db.session.expire(user)
     stamp("site")

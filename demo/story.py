@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from amendments.amendment_actions import changes_of, enter, propose, revise, withdraw
-from amendments.canned_actions import add_canned
 from amendments.decision_actions import Act, Ruling, decide
 from amendments.desk_actions import Wish, stage
 from amendments.desk_queries import desk_of
@@ -17,8 +16,9 @@ from comments.actions import compose, post, reply
 from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
+from demo.office import handle, keep_reasons
 from demo.people import Cast, appoint, create_people
-from demo.texts import CAMAIORE, CANNED, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
+from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
 from processes.actions import HEADINGS, Period, Sheet, add_phase, create
 from processes.models import Process
@@ -27,6 +27,8 @@ from proposals.actions import Place, publish
 from proposals.draft_actions import draft, save
 from redline.paragraphs import paragraphs
 
+PROMISED = 10  # days within which the demo's processes promise an answer
+
 
 def load() -> None:
     """Write all demo content into an empty database."""
@@ -34,7 +36,7 @@ def load() -> None:
         cast = create_people()
     plan = _process(cast, "piano-formazione", "Piano della formazione alla partecipazione", "piano", HEADINGS)
     documents = _publish_all(cast, plan, PLAN_PARTS, PLAN)
-    _keep_reasons(cast, plan)
+    keep_reasons(cast, plan)
     _tell_groups(cast, documents["5.2"], _action("5.2"))
     _tell_writing(cast, documents["4.1"], _action("4.1"))
     _stage(cast, documents["4.1"])
@@ -53,7 +55,14 @@ def load() -> None:
 
 def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str]) -> Process:
     ines, today = cast["ines"], now().replace(hour=0, minute=0, second=0, microsecond=0)
-    sheet = Sheet(slug=slug, title=title, prefix=key[:3], description=DESCRIPTIONS[key], headings=list(headings))
+    sheet = Sheet(
+        slug=slug,
+        title=title,
+        prefix=key[:3],
+        description=DESCRIPTIONS[key],
+        headings=list(headings),
+        answer_days=PROMISED,
+    )
     opened = {"proposing": True, "amending": True, "supporting": True, "commenting": True}
     with transaction():
         process = create(sheet, by=ines)
@@ -80,12 +89,6 @@ def _publish_all(cast: Cast, process: Process, parts: dict[str, str], actions: I
             publish(proposal, place, by=bruno, seen=proposal.last_save)
         made[action.number] = proposal.document
     return made
-
-
-def _keep_reasons(cast: Cast, process: Process) -> None:
-    with transaction():
-        for title, words in CANNED:
-            add_canned(process, title, words, by=cast["mara"])
 
 
 def _action(number: str) -> Action:
@@ -212,7 +215,8 @@ def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
         wanted = slower.replace("# Scrivere insieme online", "# Scrivere testi insieme online", 1)
         revise(pending, wanted, by=cast["sami"], seen=1, reason="Chiarisco anche il titolo.")
     beginners = action.with_sections(destinatari="Chi modera processi partecipativi, anche per la prima volta.")
-    _ask(cast, "elio", document, beginners, "Anche chi comincia può imparare.", 1)
+    unclear = _ask(cast, "elio", document, beginners, "Anche chi comincia può imparare.", 1)
+    handle(cast, pending, unclear)
     with transaction():
         enter(
             document,
@@ -222,7 +226,7 @@ def _tell_writing(cast: Cast, document: Document, action: Action) -> None:
             reason="Lavorare su testi veri fa capire le difficoltà.",
             author_name="Associazione Terra di Mezzo",
             channel="pec",
-            received_on=now().date() - timedelta(days=3),
+            received_on=now().date() - timedelta(days=PROMISED + 2),
         )
     _agree_and_compete(cast, document, action)
     _support(cast, document, "ada zoe")

@@ -3,10 +3,11 @@
 
 import re
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from amendments.deadline_actions import renew_deadlines
 from auth.models import User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
@@ -36,6 +37,8 @@ class Sheet:
     supporters_shown: str = SupportersShown.PUBLIC
     amendment_moderation: str = Moderation.AFTER
     comment_moderation: str = Moderation.AFTER
+    answer_days: int | None = None
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,12 @@ def change(process: Process, sheet: Sheet, *, by: User) -> None:
     """Change the sheet of a process; raise Invalid when it cannot stand."""
     require(by, "process.change", process, now())
     _check(sheet, process)
+    promised = process.answer_days, process.answer_by
     for name, value in asdict(sheet).items():
         setattr(process, name, value)
+    if promised != (process.answer_days, process.answer_by):
+        lock(process)
+        renew_deadlines(process)
     record("process.changed", by=by, process=process, data={"title": sheet.title})
 
 
@@ -105,6 +112,8 @@ def _check(sheet: Sheet, process: Process | None) -> None:
     taken = db.session.scalar(sa.select(Process.id).where(Process.slug == sheet.slug))
     if taken is not None and (process is None or taken != process.id):
         raise Invalid("slug", N_("Questo indirizzo è già di un altro processo: scegline un altro."))
+    if sheet.answer_days is not None and sheet.answer_by is not None:
+        raise Invalid("answer_by", N_("Scrivi un numero di giorni oppure una data: non tutti e due."))
     if not _PREFIX.fullmatch(sheet.prefix):
         raise Invalid("prefix", N_("Usa lettere, cifre e trattini, e comincia con una lettera, per esempio par."))
     if any(not _DOMAIN.fullmatch(domain) for domain in sheet.domains):

@@ -4,9 +4,9 @@
 from dataclasses import fields
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from fields import DayField, Form, at_most, line, of_our_time, prose, required
 from processes.actions import ACTIVITIES, HEADINGS, Period, Sheet
@@ -50,6 +50,11 @@ class SheetForm(Form):
     )
     amendment_moderation = RadioField(_("Proposte di modifica"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
     comment_moderation = RadioField(_("Commenti"), choices=BEFORE_AFTER, default=Moderation.AFTER.value)
+    answer_days = IntegerField(
+        _("Entro quanti giorni da quando arriva"),
+        [Optional(), NumberRange(1, 1_000, _("Scrivi un numero di giorni, da 1 a 1000."))],
+    )
+    answer_by = DayField(_("Oppure entro una data, uguale per tutte"), [Optional(), of_our_time])
 
     @classmethod
     def of(cls, process: Process) -> "SheetForm":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept of a process: its sheet, its phases, and the ordered parts of its plan."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -35,7 +35,10 @@ class Moderation(StrEnum):
 
 
 class Process(Base):
-    """A participatory process: the space that holds phases and a plan of proposals."""
+    """A participatory process: the space that holds phases and a plan of proposals.
+
+    It may promise, in public, an answer to every request: within `answer_days` of its coming, or until `answer_by`.
+    """
 
     __tablename__ = "process"
     __table_args__ = (
@@ -56,6 +59,8 @@ class Process(Base):
     supporters_shown: Mapped[str] = mapped_column(sa.String(20), default=SupportersShown.PUBLIC)
     amendment_moderation: Mapped[str] = mapped_column(sa.String(20), default=Moderation.AFTER)
     comment_moderation: Mapped[str] = mapped_column(sa.String(20), default=Moderation.AFTER)
+    answer_days: Mapped[int | None]
+    answer_by: Mapped[date | None]
     last_reference: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from amendments import amendment_queries, queries
 from amendments.common_views import holds_for, rendered
+from amendments.deadline_queries import standing
 from amendments.models import Document
 from pages import kept
 from proposals import page_queries
@@ -23,7 +24,8 @@ def show(id: int) -> Any:
     """Show a published proposal."""
     found = page_queries.published(id) or abort(404)
     document = found.Proposal.document
-    holds_for(document)
+    promised = standing(document.process, document)
+    holds_for(document, promised.next_due if promised else None)
     version = queries.current(document)
     return render_template(
         "proposals/show.html",
@@ -37,6 +39,7 @@ def show(id: int) -> Any:
         amendments=amendment_queries.amendments(document, MOST_SHOWN),
         credits=queries.credits(document, MOST_SHOWN),
         supporters=_supporters(document),
+        standing=promised,
     )
 
 

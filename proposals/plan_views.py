@@ -8,6 +8,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from amendments.common_views import next_moment
+from amendments.deadline_queries import standing
 from auth.views import me
 from db import now
 from fields import attempt
@@ -32,9 +34,11 @@ def show(slug: str) -> Any:
     """Show a process: what is open, and its plan."""
     process = at(slug)
     rows = queries.plan(process)
-    holds_until(process.next_change(now()))
+    promised = standing(process)
+    holds_until(next_moment(process.next_change(now()), promised.next_due if promised else None))
     return render_template(
         "processes/show.html",
+        standing=promised,
         process=process,
         description=Markup(render(process.description)),  # noqa: S704 - rendered and cleaned by redline
         steps=_steps(process),

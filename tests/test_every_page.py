@@ -86,6 +86,8 @@ PAGES = {
         "/documents/1/desk",
         "/documents/1/desk?view=result",
         "/documents/1/desk/publish",
+        "/documents/1/amendments/1/ask",
+        "/documents/1/amendments/1/notes",
         "/documents/1/obscure",
         "/comments/1/moderate",
         "/comments/1/report",

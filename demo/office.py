@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What those who handle requests do in the demo: canned reasons, questions, notes, who looks after what."""
+
+from amendments.canned_actions import add_canned
+from amendments.clarification_actions import answer, ask
+from amendments.handling_actions import add_note, assign
+from amendments.request_models import Amendment
+from db import transaction
+from demo.people import Cast
+from demo.texts import CANNED
+from processes.models import Process
+
+
+def keep_reasons(cast: Cast, process: Process) -> None:
+    """Give the moderators of a process some canned reasons."""
+    with transaction():
+        for title, words in CANNED:
+            add_canned(process, title, words, by=cast["mara"])
+
+
+def handle(cast: Cast, answered: Amendment, unclear: Amendment) -> None:
+    """Two questions, one of them answered; a note and who looks after it, which only those who handle requests see."""
+    mara, mino = cast["mara"], cast["mino"]
+    with transaction():
+        ask(answered, "Due anni dall’adozione del piano, o da oggi?", by=mara)
+    with transaction():
+        answer(answered, "Dall’adozione del piano.", by=cast["sami"])
+    with transaction():
+        add_note(answered, "Prima di decidere, sentire l’ufficio che organizza i corsi.", by=mara)
+        assign(answered, mino.id, by=mara)
+    with transaction():
+        ask(unclear, "Serve un corso diverso per chi comincia, o basta un incontro in più?", by=mino)
