@@ -150,7 +150,7 @@ def test_the_queue_takes_as_many_queries_for_many_as_for_few(cast: Cast, visit: 
     for number in range(8):
         asked(published(cast, text(f"Altra {number}")), cast.ada, tempi=f"Entro il {2030 + number}.")
     many = [cost(order) for order in ("age", "deadline", "heat")]
-    assert many == few and max(many) <= 14, (few, many)
+    assert many == few and max(many) <= 15, (few, many)  # five of them for forecasts not yet kept
 
 
 def test_who_may_not_decide_finds_no_queue(cast: Cast, visit: Visit, wishes: list[Amendment]) -> None:
