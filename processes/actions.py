@@ -69,11 +69,11 @@ def change(process: Process, sheet: Sheet, *, by: User) -> None:
     """Change the sheet of a process; raise Invalid when it cannot stand."""
     require(by, "process.change", process, now())
     _check(sheet, process)
+    lock(process)  # first: it reads the row anew
     promised = process.answer_days, process.answer_by
     for name, value in asdict(sheet).items():
         setattr(process, name, value)
     if promised != (process.answer_days, process.answer_by):
-        lock(process)
         renew_deadlines(process)
     record("process.changed", by=by, process=process, data={"title": sheet.title})
 

@@ -32,7 +32,11 @@ UNSEEN = ("\x00", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2060", "\ufffe", "\
 def best(endpoint: str, method: str) -> str:
     """Return the role that gets furthest on a route."""
     granted = ROUTES.get(f"{endpoint} {method}", ROUTES.get(endpoint, frozenset()))
-    return next(role for role in ("author", "staff", "moderator", "administrator", "visitor") if role in granted)
+    return (
+        next(role for role in ("author", "staff", "moderator", "administrator", "visitor") if role in granted)
+        if granted
+        else "staff"
+    )
 
 
 def people(visit: Visit, world: SimpleNamespace) -> dict[str, Visitor]:
