@@ -54,12 +54,12 @@ def app(built_app: Flask) -> Iterator[Flask]:
     built_app.extensions["site_is_set_up"] = True  # the tests of the first-run page say otherwise
     with built_app.app_context():
         yield built_app
-        db.session.remove()
         empty_database()
 
 
 def empty_database() -> None:
-    """Delete every row of every table, whatever refers to it."""
+    """Delete every row of every table, whatever refers to it, after the session let go of what it was reading."""
+    db.session.remove()
     with db.engine.connect().execution_options(emenda_writing=True) as connection, connection.begin():
         names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
         if connection.dialect.name == "postgresql":
