@@ -5,6 +5,10 @@ SQLite's own waiting is asking again after naps of up to 100 ms, so that under l
 pass by. Here the threads of a process queue for a lock that hands on at once; only whoever holds it asks, after naps of
 half a millisecond, for a file lock beside the database, which ends with the process that holds it. So SQLite's own lock
 is nearly always free. Nobody waits longer than PATIENCE.
+
+Requests that will write stand in the queue from their beginning. Two that compute at once in one process gain nothing,
+since the interpreter runs one of them; and whoever holds the turn gives the interpreter up at every statement, and
+would wait for it each time, while the whole site waits for the turn.
 """
 
 import fcntl
@@ -12,14 +16,28 @@ import os
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 PATIENCE = 30.0  # seconds, like the time SQLite itself waits
 NAP = 0.0005
-_queues: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+_queues: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 
 
 class Busy(Exception):
     """Others have been writing for too long: 503."""
+
+
+@contextmanager
+def queued(path: str) -> Iterator[None]:
+    """Let no other thread of this process prepare a change of the database at this path; raise Busy as a turn does."""
+    queue = _queues[path]
+    if not queue.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        queue.release()
 
 
 class Turn:

@@ -13,7 +13,7 @@ from auth.models import User
 from auth.roles import ROLE_NAMES
 from auth.session import begin_session, bp, end_session, signed_in
 from auth.words import one_line
-from db import N_, Invalid, begin_writing, db, now, prepares_first
+from db import N_, Invalid, begin_writing, db, hashes_first, now
 from fields import refuse
 from permissions import require
 
@@ -37,7 +37,7 @@ def account() -> Any:
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def password() -> Any:
     """Change one's password; sessions elsewhere end, this one goes on."""
     person, form = signed_in(), PasswordForm()
@@ -62,7 +62,7 @@ def _change_password(person: User, form: Any) -> None:
 
 
 @bp.route("/account/erase", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def erase() -> Any:
     """Erase one's own account, after the password."""
     person, form = signed_in(), EraseForm()

@@ -12,14 +12,14 @@ from auth.forms import AddressForm, Form
 from auth.session import bp, me, signed_in
 from auth.sign_up_views import HOUR, LETTERS
 from auth.words import email_address
-from db import N_, Invalid, begin_writing, prepares_first
+from db import N_, Invalid, begin_writing, hashes_first
 from fields import attempt, refuse, status
 
 NOT_YOURS = N_("La password non è quella del tuo account.")
 
 
 @bp.route("/account/email", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def address() -> Any:
     """Ask for another address, after the password; the answer is the same for every address."""
     person, form = signed_in(), AddressForm()

@@ -13,7 +13,7 @@ from auth.forms import ConfirmForm, ForgotForm, ResetForm, SignUpForm
 from auth.paths import local_path
 from auth.session import bp, me, site
 from auth.words import email_address, person_name
-from db import N_, Invalid, begin_writing, prepares_first
+from db import N_, Invalid, begin_writing, hashes_first
 from fields import refuse
 from languages import language
 
@@ -22,7 +22,7 @@ LETTERS = 5  # that strangers may have sent to one address within an hour
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def sign_up() -> Any:
     """Open an account; the answer is the same whether or not the address is known."""
     form = SignUpForm(request.form or request.args)
@@ -71,7 +71,7 @@ def sent() -> Any:
 
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def confirm(token: str) -> Any:
     """Confirm an address: the link alone is not enough, so that nobody confirms what a stranger signed up."""
     user, form = tokens.confirmed_by(token), ConfirmForm(request.form or request.args)
@@ -100,7 +100,7 @@ def forgot() -> Any:
 
 
 @bp.route("/password/<token>", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def reset(token: str) -> Any:
     """Choose a new password after following the link."""
     user, form = tokens.reset_by(token), ResetForm()

@@ -23,7 +23,7 @@ from auth import (
 from auth.door import check_password, let_in, way_back
 from auth.forms import SignInForm
 from auth.session import bp, end_session, login_manager, me, site
-from db import N_, Invalid, begin_writing, prepares_first
+from db import N_, Invalid, begin_writing, hashes_first
 from fields import refuse
 
 # Each hangs its pages on `bp`.
@@ -35,7 +35,7 @@ WRONG = N_("L’indirizzo e-mail o la password non sono giusti. Controllali e ri
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def sign_in() -> Any:
     """Let a person in who knows the password."""
     form = SignInForm(request.form or request.args)

@@ -11,7 +11,7 @@ from auth import account_actions, limits, passwords, queries, setup_code, site_a
 from auth.session import begin_session, settings
 from auth.site_views import site_data
 from auth.words import email_address, person_name
-from db import N_, Invalid, begin_writing, prepares_first
+from db import N_, Invalid, begin_writing, hashes_first
 from fields import refuse
 from processes import actions
 from processes.actions import HEADINGS, Sheet
@@ -37,7 +37,7 @@ def lead_to_setup() -> Response | None:
 
 
 @bp.route("/setup", methods=["GET", "POST"])
-@prepares_first
+@hashes_first
 def setup() -> Any:
     """Set up the site: body, contacts, mail, administrator and first process, on one page."""
     if queries.site() is not None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one rule: a changing request that ends below 400 is kept whole; anything else leaves no trace."""
 
+import io
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from amendments.models import Document, Support
 from amendments.support_actions import support
 from auth.models import Body, User
-from db import begin_writing, db, in_one_transaction, transaction
+from db import begin_writing, db, hashes_first, in_one_transaction, prepares_first, transaction
 from journal.actions import record, stamp
 from tests.make import Cast, published
 from turns import Turn
@@ -191,6 +192,52 @@ def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(
     held.end()
     assert refused.status == 503 and "riprova" in refused.text
     assert page.press("Sostieni").status == 200, "the turn was given back"
+
+
+def requests_at_once(app: Flask, view: Callable[[], Any], number: int = 3) -> None:
+    """Let as many threads as said ask the same view to change something, at the same moment."""
+
+    def ask() -> None:
+        with app.test_request_context(method="POST"):
+            in_one_transaction(view)()
+
+    threads = [threading.Thread(target=ask) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.parametrize(("mark", "beside_each_other"), [(prepares_first, 1), (hashes_first, 3)])
+def test_only_the_hashing_of_passwords_goes_on_beside_other_changes(
+    app: Flask, mark: Callable[..., Any], beside_each_other: int
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL locks rows, not the whole site
+    inside: list[int] = []
+    most: list[int] = []
+
+    def prepare() -> str:
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.05)
+        inside.pop()
+        return "fatto"
+
+    requests_at_once(app, mark(prepare))
+    assert max(most) == beside_each_other
+
+
+def test_a_slow_line_holds_nobody_up(app: Flask) -> None:
+    class SlowLine(io.BytesIO):
+        def readinto(self, buffer: Any) -> int:
+            if self.tell() == 0:
+                assert at_once(app, 1, lambda: db.session.add(Body(name="Comune di Asti"))) == []
+            return super().readinto(buffer)
+
+    with app.test_request_context(method="POST", input_stream=SlowLine(b"testo")):
+        in_one_transaction(answering(lambda: ("fatto", 201)))()
+    assert names() == ["Comune di Asti", "Comune di Chieri"]
 
 
 def test_the_journal_writes_nothing_while_reading(app: Flask, cast: Cast) -> None:
