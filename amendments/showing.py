@@ -11,7 +11,8 @@ from markupsafe import Markup
 from amendments.texts import around
 from languages import language
 from redline import show
-from redline.changes import Change
+from redline.changes import Change, changes
+from redline.drafting.summary import LANGUAGES, plain
 from redline.show import Spoken
 
 KEPT_COMPARISONS = 128
@@ -40,6 +41,27 @@ def contexts(base: str, changes: Iterable[Change]) -> dict[int, Context]:
             before, after = around(base, edit.start, edit.end, CONTEXT)
             found[change.number] = Context(before, old, edit.text, after)
     return found
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change told as one sentence, with itself within the words around it where that can be shown."""
+
+    sentence: str
+    change: Change
+    context: Context | None
+
+
+def told(old: str, new: str) -> list[Told]:
+    """Return the changes from one text to another, in order, each as a sentence in the reader's language."""
+    return _told(old, new, language() if language() in LANGUAGES else "en")
+
+
+@lru_cache(maxsize=KEPT_COMPARISONS)
+def _told(old: str, new: str, in_language: str) -> list[Told]:
+    found = changes(old, new)
+    around_them = contexts(old, found)
+    return [Told(plain(change, in_language), change, around_them.get(change.number)) for change in found]
 
 
 def difference(old: str, new: str, *, side: bool = False) -> Markup:

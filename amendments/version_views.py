@@ -10,7 +10,7 @@ from amendments import authorship_queries, document_actions, queries
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
 from amendments.forms import RestoreForm
 from amendments.models import Document, Version
-from amendments.showing import difference
+from amendments.showing import difference, told
 from amendments.texts import opened, text_of
 from db import Changed, now, prepares_first
 from fields import add_error, attempt, status
@@ -76,26 +76,31 @@ def compare_form(id: int) -> Any:
     """Lead to the comparison of the two versions that were chosen in the form."""
     document = published(id)
     old, new = number_in("old") or 1, number_in("new") or document.version
-    view = "side" if request.args.get("view") == "side" else None
-    return redirect(url_for("amendments.compare", id=id, old=old, new=new, view=view))
+    return redirect(url_for("amendments.compare", id=id, old=old, new=new, view=_view() or None))
 
 
 @bp.get("/documents/<int:id>/compare/<int:old>/<int:new>")
 @kept("document")
 def compare(id: int, old: int, new: int) -> Any:
-    """Show what changed between any two versions, inline or side by side."""
-    document = queries.compared(id, old, new) or missing()
-    side = request.args.get("view") == "side"
+    """Show what changed between any two versions: inline, side by side, or as a list of changes in words."""
+    document, view = queries.compared(id, old, new) or missing(), _view()
     before, after = (opened(id, number, document.digests[number]) for number in (old, new))
     return render_template(
         "amendments/compare.html",
         document=document,
         old=old,
         new=new,
-        side=side,
+        view=view,
         same=before == after,
-        difference=difference(before, after, side=side),
+        told=told(before, after) if view == "words" else None,
+        difference=difference(before, after, side=view == "side") if view != "words" else None,
     )
+
+
+def _view() -> str:
+    """Return how the reader wants to see a comparison: "" in the text, "side" or "words"."""
+    view = request.args.get("view", "")
+    return view if view in ("side", "words") else ""
 
 
 @bp.route("/documents/<int:id>/versions/<int:number>/restore", methods=["GET", "POST"])

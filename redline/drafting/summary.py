@@ -54,6 +54,7 @@ _SENTENCES = {
         _IN_TITLE: "in the title {place}, {deed}",
     },
 }
+LANGUAGES = tuple(_SENTENCES)
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+", re.MULTILINE)
 
 

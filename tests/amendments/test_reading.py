@@ -129,7 +129,7 @@ def test_a_long_list_of_versions_goes_on_from_page_to_page(cast: Cast, visit: Vi
     assert page.has_link("Versione 11") and not page.has_link("Versioni precedenti")
 
 
-@pytest.mark.parametrize("view", ["inline", "side"])
+@pytest.mark.parametrize("view", ["inline", "side", "words"])
 def test_any_two_versions_can_be_compared_in_both_directions(lively: Document, visit: Visit, view: str) -> None:
     page = visit().get(f"/documents/{lively.id}/versions")
     page = page.press("Confronta", old=1, new=3)
@@ -138,6 +138,14 @@ def test_any_two_versions_can_be_compared_in_both_directions(lively: Document, v
     assert back.status == 200 and back.all(".//ins") and back.all(".//del")
     assert visit().get(f"/documents/{lively.id}/compare/1/9?view={view}").status == 404
     assert visit().get(f"/documents/{lively.id}/compare?old=x&new=99999999999").status == 200
+
+
+def test_a_comparison_can_be_read_as_a_list_of_sentences(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/documents/{lively.id}/compare/1/3").follow("A parole")
+    sentences = [" ".join(heading.itertext()) for heading in page.all(".//ol[@class='changes']/li//h3")]
+    assert sentences == ["1. Sotto “Tempi di realizzazione”, al posto di “2024.” si legge “2025!”."]
+    english = visit().get(f"/en/documents/{lively.id}/compare/1/3?view=words")
+    assert "1. Under “Tempi di realizzazione”, “2024.” becomes “2025!”." in english.text
 
 
 def test_comparing_a_version_with_itself_says_that_nothing_changed(lively: Document, visit: Visit) -> None:
