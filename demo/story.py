@@ -18,6 +18,7 @@ from comments.models import Comment
 from db import now, transaction
 from demo.office import handle, keep_reasons
 from demo.people import Cast, appoint, create_people
+from demo.sheets import write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
 from processes.actions import HEADINGS, Period, Sheet, add_phase, create
@@ -48,6 +49,7 @@ def load() -> None:
         ("camaiore-partecipa", "La partecipazione come pratica permanente", "camaiore", CAMAIORE),
     ):
         process = _process(cast, slug, title, key, PACTS_HEADINGS)
+        write_sheet(cast, process, key)
         _publish_all(cast, process, {"": ""}, actions)
     with transaction():
         fingerprints.publish()

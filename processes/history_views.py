@@ -19,6 +19,7 @@ from journal.kinds import SENTENCES
 from journal.models import Event
 from journal.queries import PAGE, covered, timeline, timeline_of_process
 from pages import kept
+from processes import facts_words
 from processes.models import Process, SupportersShown
 
 bp = Blueprint("history", __name__)
@@ -103,6 +104,8 @@ def _told(events: Sequence[Event], process: Process) -> list[Happening]:
         if "role" in data:
             words["role"] = _(ROLES.get(data["role"], data["role"]))
         path, label = _target(event, data, shown)
+        if "changes" in data:
+            words["changes"] = facts_words.told(data["changes"])
         happened = _(SENTENCES[event.kind]) % words
         subject, label = event.kind.partition(".")[0], label or titles.get(event.document_id, "")
         outcome = data.get("outcome", "") if event.kind == "amendment.decided" else ""

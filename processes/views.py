@@ -3,6 +3,7 @@
 
 from flask import Flask
 
+from processes import facts_views as facts_views
 from processes import history_views
 from processes import models as models
 from processes import people_views as people_views
@@ -10,12 +11,14 @@ from processes import phase_views as phase_views
 from processes import plan_views as plan_views
 from processes import setup_views as setup_views
 from processes import sheet_views as sheet_views
+from processes import term_views as term_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day
+from processes.facts_words import in_words
 
 
 def register(app: Flask) -> None:
     """Add these pages to the application."""
     app.register_blueprint(bp)
     history_views.register(app)
-    app.jinja_env.filters.update(first_day=first_day, last_day=last_day)
+    app.jinja_env.filters.update(first_day=first_day, last_day=last_day, in_words=in_words)

@@ -15,6 +15,7 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
+from processes import facts_queries
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
@@ -31,7 +32,7 @@ _HEADING = re.compile(r'<(/?)h([2-6])(?: id="[^"]*")?>')
 @processes_bp.get("/processes/<slug>")
 @kept("process")
 def show(slug: str) -> Any:
-    """Show a process: what is open, and its plan."""
+    """Show a process: what is open, its plan, and its sheet."""
     process = at(slug)
     rows = queries.plan(process)
     promised = standing(process)
@@ -41,6 +42,8 @@ def show(slug: str) -> Any:
         standing=promised,
         process=process,
         description=Markup(render(process.description)),  # noqa: S704 - rendered and cleaned by redline
+        sheet=facts_queries.sheet(process),
+        prose=lambda text: lowered(render(text)),
         steps=_steps(process),
         parts=by_part(process, rows),
         shown_all=len(rows) < queries.MOST_IN_PLAN,

@@ -33,6 +33,8 @@ IDS = {
     "processes.edit_part": "part",
     "processes.move_part": "part",
     "processes.edit_phase": "phase",
+    "processes.remove_facts_body": "involvement",
+    "processes.edit_term": "term",
     "processes.remove_phase": "phase",
     "processes.remove_member": "member",
     "processes.withdraw_invitation": "invitation",
@@ -104,6 +106,11 @@ ROUTES = {
     "processes.new_phase": STAFF | ADMINISTRATOR,
     "processes.edit_phase": STAFF | ADMINISTRATOR,
     "processes.remove_phase": STAFF | ADMINISTRATOR,
+    "processes.facts": STAFF | ADMINISTRATOR,
+    "processes.facts_bodies": STAFF | ADMINISTRATOR,
+    "processes.remove_facts_body": STAFF | ADMINISTRATOR,
+    "processes.terms": ADMINISTRATOR,
+    "processes.edit_term": ADMINISTRATOR,
     "processes.people": STAFF | ADMINISTRATOR,
     "processes.remove_member": STAFF | ADMINISTRATOR,
     "processes.withdraw_invitation": STAFF | ADMINISTRATOR,
@@ -191,6 +198,7 @@ WITHOUT_TOKEN = {"auth.errand"}
 DEEDS = {
     "site.set_up": ADMINISTRATOR,
     "site.appoint": ADMINISTRATOR,
+    "site.terms": ADMINISTRATOR,
     "account.sign_up": EVERYONE,
     "account.change": AUTHOR,  # the account in this world is Ada's
     "account.erase": AUTHOR | ADMINISTRATOR,

@@ -16,6 +16,8 @@ from amendments.request_models import Amendment
 from auth.models import User
 from comments.anchor_models import Anchor
 from db import db
+from processes.facts_queries import sheet
+from processes.queries import processes
 from proposals.models import DraftSave, Proposal
 from proposals.near import near
 
@@ -48,6 +50,15 @@ def test_the_demo_shows_every_state_once(app: Flask) -> None:
     queue = waiting(document.process_id, Wanted(document=document.id, outlook="clash"))
     assert [row.Amendment.number for row in queue] == [5]
     assert run(app, "verify")[0] == 0
+
+
+def test_sheets_of_the_demo_show_all_headings_or_those_with_facts(app: Flask) -> None:
+    run(app, "demo")
+    found = {process.slug: sheet(process) for process in processes()}
+    pacts, camaiore = found["patti-collaborazione"], found["camaiore-partecipa"]
+    assert pacts and camaiore and found["piano-formazione"] is None
+    assert [group.group.name for group in pacts.groups if not group.facts] == ["certification", "call"]
+    assert all(group.facts for group in camaiore.groups)
 
 
 def test_two_requests_of_the_demo_wait_that_change_the_same_words(app: Flask) -> None:

@@ -66,6 +66,8 @@ PAGES = {
         "/processes/piano/parts",
         "/processes/piano/phases",
         "/processes/piano/phases/new",
+        "/processes/piano/facts",
+        "/processes/piano/facts/bodies",
         "/processes/piano/people",
         "/processes/piano/arrange",
         "/processes/piano/drafts",

@@ -19,6 +19,7 @@ from config import ROOT
 from db import db, now
 from journal import fingerprints
 from permissions import RULES, Refused, can
+from processes.facts_models import Involvement, Term
 from processes.plan_actions import add_part
 from proposals.draft_actions import draft
 from tests.make import published, text, writing
@@ -45,13 +46,16 @@ def world(cast):
         invitation = Invitation(process_id=process.id, email="x@example.org", role="staff", by_id=cast.ines.id)
         invitation.created_at = now()
         canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
-        db.session.add_all([body, mandate, invitation, canned])
+        involvement = Involvement(process_id=process.id, role="holder", body=body)
+        term = Term(vocabulary="area", name="Ambiente")
+        db.session.add_all([body, mandate, invitation, canned, involvement, term])
         db.session.flush()
         fingerprints.publish()
     return SimpleNamespace(
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
+        involvement=involvement, term=term,
     )  # fmt: skip
 
 

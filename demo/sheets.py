@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The sheets of the demo's processes: their facts, and the bodies that have a role in them."""
+
+from typing import Any
+
+from db import transaction
+from demo.people import Cast
+from processes.facts_actions import body_for, change_facts, name_body
+from processes.models import Process
+from processes.term_actions import add
+
+KIND = "Scheda dell’osservatorio"
+FACTS: dict[str, dict[str, Any]] = {
+    "patti": {
+        "kind": KIND,
+        "area": "Assetto istituzionale",
+        "theme": "Beni comuni",
+        "started": 2024,
+        "duration": "18 mesi",
+        "progress": "running",
+        "participants": "uffici dei comuni, scuole, associazioni, singoli cittadini",
+        "addressees": "I comuni del territorio e chi si prende cura dei loro beni comuni.",
+        "path": "Prima incontri di ascolto con scuole e uffici; poi tavoli a rotazione, ospitati ogni volta da un "
+        "comune diverso; alla fine un evento pubblico che racconta i risultati.",
+        "region": "Regione Esempio",
+        "places": ["Valchiara (BO)", "Montecolle (MO)", "Pratolungo (MO)"],
+        "objectives": "Far conoscere i patti di collaborazione, e formare insieme chi li scrive e chi li mette in "
+        "pratica.",
+        "regulation": "Regolamento comunale sui beni comuni",
+        "reported_by": "Segnalazione dal web",
+        "editors": "Redazione del sito dimostrativo",
+    },
+    "camaiore": {
+        "area": "Assetto istituzionale",
+        "theme": "Democrazia locale",
+        "started": 2023,
+        "closed": 2025,
+        "progress": "continuing",
+        "implementation": "Il percorso è concluso; il Comune continua a metterne in pratica le proposte.",
+        "region": "Regione Esempio",
+        "places": ["Camaiore (LU)"],
+        "objectives": "Rendere la partecipazione una pratica stabile del Comune.",
+        "certified": True,
+        "certified_in": 2023,
+        "funded": True,
+        "funded_in": 2023,
+        "group": "Bando regionale 2023",
+        "granted": 15_000,
+        "cost": 20_000,
+    },
+}
+BODIES = {
+    "patti": (
+        ("holder", "Comune di Valchiara", "Valchiara", "BO", "Ufficio beni comuni"),
+        ("holder", "Unione dei Comuni del Colle", "Montecolle", "MO", ""),
+        ("funder", "Fondazione Le Due Rive", "Valchiara", "BO", ""),
+        ("implementing", "Associazione Terra di Mezzo", "Pratolungo", "MO", ""),
+    ),
+    "camaiore": (("holder", "Comune di Camaiore", "Camaiore", "LU", ""),),
+}
+
+
+def write_sheet(cast: Cast, process: Process, key: str) -> None:
+    """Write the sheet of a process; that of the pacts shows all its headings, empty ones too."""
+    if FACTS[key].get("kind") == KIND:
+        with transaction():
+            add("kind", KIND, by=cast["ines"], shows_all=True)
+    with transaction():
+        change_facts(process, FACTS[key], by=cast["bruno"], seen=0)
+    for role, name, place, province, office in BODIES[key]:
+        with transaction():
+            body = body_for(process, name, place, province, by=cast["bruno"])
+            name_body(process, role, body, office, by=cast["bruno"])

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What pages read of the facts of sheets: the values of one, its bodies and places, the words of its lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from db import db
+from processes.facts import FACTS, GROUPS, TERMS, Fact, Group, Kind
+from processes.facts_models import Facts, Involvement, Term, Territory
+from processes.models import Process
+
+COLUMNS = frozenset({"started", "closed", "progress", "region", "certified", "funded"})
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A heading of a sheet with the facts under it, each with its value."""
+
+    group: Group
+    facts: list[tuple[Fact, Any]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as its page shows it: its kind, its groups, and its facts as such."""
+
+    kind: str
+    groups: list[ShownGroup]
+    facts: Facts
+
+
+def facts_of(process: Process) -> Facts | None:
+    """Return the facts of a process, or None when nobody wrote any."""
+    return db.session.get(Facts, process.id)
+
+
+def values(process: Process) -> dict[str, Any]:
+    """Return the facts that are there by name, but for bodies: words, numbers, days, and places as words."""
+    facts = facts_of(process)
+    places = [str(place) for place in territories(process)]
+    return present(facts, places) if facts is not None else {}
+
+
+def present(facts: Facts, places: list[str]) -> dict[str, Any]:
+    """Return the facts that are there, from wherever they are kept."""
+    kept: dict[str, Any] = {name: getattr(facts, name) for name in COLUMNS} | facts.others
+    terms = {name: getattr(facts, name) for name in TERMS}
+    kept |= {name: term.name for name, term in terms.items() if term is not None} | {"places": places}
+    return {
+        name: date.fromisoformat(value) if FACTS[name].kind == Kind.DAY else value
+        for name, value in kept.items()
+        if value
+    }
+
+
+def sheet(process: Process) -> Sheet | None:
+    """Return the sheet of a process as it is shown, or None when nobody wrote any; three queries."""
+    facts = facts_of(process)
+    if facts is None:
+        return None
+    found = present(facts, [str(place) for place in territories(process)])
+    for involvement in involvements(process):
+        found.setdefault(involvement.role, []).append(involvement)
+    groups = [ShownGroup(g, [(fact, found[fact.name]) for fact in g.facts if fact.name in found]) for g in GROUPS]
+    shows_all = facts.kind is not None and facts.kind.shows_all
+    return Sheet(facts.kind.name if facts.kind else "", [g for g in groups if g.facts or shows_all], facts)
+
+
+def involvements(process: Process) -> Sequence[Involvement]:
+    """Return the bodies that have a role in a process, in the order in which they were named."""
+    chosen = sa.select(Involvement).where(Involvement.process_id == process.id).order_by(Involvement.id)
+    return db.session.scalars(chosen).all()
+
+
+def involvement(process: Process, id: int) -> Involvement | None:
+    """Return a role of a body in this process, or None."""
+    chosen = sa.select(Involvement).where(Involvement.process_id == process.id, Involvement.id == id)
+    return db.session.scalars(chosen).first()
+
+
+def territories(process: Process) -> Sequence[Territory]:
+    """Return the places that a process is about, in the order in which they were written."""
+    chosen = sa.select(Territory).where(Territory.process_id == process.id).order_by(Territory.id)
+    return db.session.scalars(chosen).all()
+
+
+def terms(vocabulary: str | None = None) -> Sequence[Term]:
+    """Return the words of one list (None: of all), by name."""
+    chosen = sa.select(Term).order_by(Term.vocabulary, Term.name)
+    return db.session.scalars(chosen if vocabulary is None else chosen.where(Term.vocabulary == vocabulary)).all()
+
+
+def term_named(vocabulary: str, name: str) -> Term | None:
+    """Return the word of a list however its letters are written, or None."""
+    return next((term for term in terms(vocabulary) if term.name.casefold() == name.casefold()), None)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages where staff write the sheet of a process: its facts, and the bodies that have a role in it."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from auth import queries as people
+from fields import attempt
+from processes import facts_actions, facts_queries
+from processes.blueprint import bp, changeable, person, status
+from processes.facts import FACTS, GROUPS, KIND, TERMS
+from processes.facts_forms import BodyRoleForm, FactsForm
+from processes.models import Process
+
+
+@bp.route("/processes/<slug>/facts", methods=["GET", "POST"])
+def facts(slug: str) -> Any:
+    """Write the facts of a sheet."""
+    process = changeable(slug)
+    known = facts_queries.facts_of(process)
+    form = FactsForm.of(facts_queries.values(process), known.edition if known else 0)
+    if form.validate_on_submit():
+        seen = form.seen.data
+        attempt(form, lambda: facts_actions.change_facts(process, form.values(), by=person(), seen=seen))
+        if not form.errors:
+            flash(_("La scheda è stata salvata."))
+            return redirect(url_for("processes.show", slug=slug), 303)
+    words = {"groups": GROUPS, "kind": KIND, "terms": {name: facts_queries.terms(name) for name in TERMS}}
+    return render_template("processes/facts_form.html", form=form, process=process, **words), status(form)
+
+
+@bp.route("/processes/<slug>/facts/bodies", methods=["GET", "POST"])
+def facts_bodies(slug: str) -> Any:
+    """List the bodies that have a role in a process, and add one."""
+    process, form = changeable(slug), BodyRoleForm()
+    if form.validate_on_submit():
+        attempt(form, lambda: _name(process, form))
+        if not form.errors:
+            flash(_("L’ente è nella scheda."))
+            return redirect(url_for("processes.facts_bodies", slug=slug), 303)
+    words = {"involvements": facts_queries.involvements(process), "facts": FACTS, "bodies": people.bodies()}
+    return render_template("processes/facts_bodies.html", form=form, process=process, **words), status(form)
+
+
+@bp.post("/processes/<slug>/facts/bodies/<int:id>/remove")
+def remove_facts_body(slug: str, id: int) -> Any:
+    """Take a role away from a body."""
+    process = changeable(slug)
+    facts_actions.drop_body(process, facts_queries.involvement(process, id) or abort(404), by=person())
+    flash(_("L’ente non è più nella scheda con quel ruolo."))
+    return redirect(url_for("processes.facts_bodies", slug=slug), 303)
+
+
+def _name(process: Process, form: BodyRoleForm) -> None:
+    """Give the body that was entered the role that was chosen."""
+    entered = form.name.data, form.place.data, form.province.data
+    body = facts_actions.body_for(process, *entered, by=person())
+    facts_actions.name_body(process, form.role.data, body, form.office.data, by=person())
