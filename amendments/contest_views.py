@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The page of the open requests that concern the same words: equal ones together, competing ones side by side."""
+"""The open requests as readers see them: at their passages in the text, and together where they concern the same."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask import render_template
 
 from amendments.common_views import bp, holds_for, number_in, published
 from amendments.contested import contested
+from amendments.marked import marked
 from pages import kept
 
 PAGE = 10
@@ -27,3 +28,11 @@ def contests(id: int) -> Any:
         previous=max(0, before - PAGE) if before else None,
         next=before + PAGE if before + PAGE < total else None,
     )
+
+
+@bp.get("/documents/<int:id>/amendments/text")
+@kept("document")
+def marked_text(id: int) -> Any:
+    """Show the present text with what is asked of it, at the passages that it concerns."""
+    document = published(id)
+    return render_template("amendments/marked_text.html", document=document, passages=marked(document))

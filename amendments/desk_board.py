@@ -12,8 +12,9 @@ from amendments import canned_queries
 from amendments.common_views import number_in
 from amendments.desk_forms import BulkForm, PublishForm, StageForm, stage_form
 from amendments.desk_queries import Desk, OnDesk, desk_of
-from amendments.desk_showing import passages, prospects
+from amendments.desk_showing import prospects
 from amendments.forecasts import forecast_of
+from amendments.marked import passages
 from amendments.models import Document
 from amendments.rehearsal import MOVED, Rehearsal, is_mine, rehearse
 from amendments.showing import contexts, difference

@@ -1,17 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the desk shows: the text with the open changes at their passages, and what would become of each."""
+"""What the desk shows of every open change: what would become of it, today and with what is staged."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from amendments.common_views import rendered
 from amendments.desk_queries import Desk
 from amendments.rehearsal import TAKEN
-from redline import blocks, markdown
-from redline.blocks import ITEM, ROW, Block
 from redline.merging.amendment import Key
 from redline.merging.forecast import Forecast, Outlook
 from redline.merging.outcome import ABSORBED, APPLIES, CLASH, LOOK, PRECLUDED
@@ -52,51 +46,3 @@ def prospects(desk: Desk, forecast: Forecast) -> dict[Key, Prospect]:
         worst = max(outlook.outcome, worst, key=WORSE.index)
         found[outlook.key] = Prospect(outlook, worst, tuple(because), dict(others[outlook.key]))
     return found
-
-
-@dataclass
-class Passage:
-    """A stretch of the present text, rendered, and the open changes that concern it."""
-
-    html: Markup
-    changes: list[Key] = field(default_factory=list)
-
-
-def passages(forecast: Forecast) -> list[Passage]:
-    """Return the present text, stretch by stretch, each with the changes at it; what has no place stands at the end."""
-    text = forecast.present
-    stretches = list(_stretches(text))
-    found = [Passage(_shown(text[start:end])) for start, end in stretches]
-    for outlook in forecast.outlooks:
-        place = _place(text, outlook)
-        at = next((number for number, (_, end) in enumerate(stretches) if place < end), len(stretches) - 1)
-        found[at].changes.append(outlook.key)
-    return found
-
-
-def _shown(words: str) -> Markup:
-    return rendered(markdown.render(words))
-
-
-def _place(text: str, outlook: Outlook) -> int:
-    """Return where a change stands in the present text; one that cannot be made, where the words around it stand."""
-    if outlook.can_be_made:
-        return outlook.change.start
-    return max(text.find(outlook.was), 0) if outlook.was else len(text)
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the stretches of a text begin and end that can each be rendered by themselves."""
-    start, before = 0, None
-    for block in blocks.split(text):
-        if before is not None and not _goes_on(before, block):
-            yield start, block.start
-            start = block.start
-        before = block
-    yield start, len(text)
-
-
-def _goes_on(before: Block, block: Block) -> bool:
-    """Tell whether a block belongs to the one before: items of one list, rows of one table, what is indented."""
-    together = block.kind == before.kind and block.kind in (ITEM, ROW)
-    return together or block.content[:1].isspace() or "\n\n" not in before.separator

@@ -151,6 +151,7 @@ ROUTES = {
     # amendments
     "amendments.amendments": EVERYONE,
     "amendments.contests": EVERYONE,
+    "amendments.marked_text": EVERYONE,
     "amendments.show": EVERYONE,
     "amendments.revision": EVERYONE,
     "amendments.new": SIGNED_IN,

@@ -33,6 +33,7 @@ PAGES = {
         "/documents/1/amendments",
         "/documents/1/amendments/1",
         "/documents/1/amendments/contests",
+        "/documents/1/amendments/text",
         "/documents/1/amendments/1?view=side",
         "/documents/1/comments",
         "/documents/1/comments/passage",
