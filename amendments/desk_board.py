@@ -82,7 +82,8 @@ class Board:
         for number, rulings in self.rehearsal.rulings.items():
             one = self.desk.by_number[number]
             outcomes = {ruling.outcome for ruling in rulings.values()}
-            found.append(Letter(one.author if one.is_told else "", number, outcomes.pop() if len(outcomes) == 1 else ""))
+            same = outcomes.pop() if len(outcomes) == 1 else ""
+            found.append(Letter(one.author if one.is_told else "", number, same))
         return found
 
     @property

@@ -82,10 +82,9 @@ def test_words_are_obscured_while_a_request_for_them_is_staged_published_and_und
     page.press("Annulla gli esiti", reason="Pubblicato per sbaglio.")
     obscure(moderator, document, "2026")
     publish(moderator, document)
-    pages = ("history", "amendments/2", "amendments/3", "versions/2", "versions/4", "desk")
-    for page in pages:
-        told = moderator.get(f"/documents/{document.id}/{page}").html
-        assert "Comuni" not in told and "2026." not in told, page
+    for path in ("history", "amendments/2", "amendments/3", "versions/2", "versions/4", "desk"):
+        told = moderator.get(f"/documents/{document.id}/{path}").html
+        assert "Comuni" not in told and "2026." not in told, path
     assert verify().breaks == []
     assert db.session.scalars(sa.select(Version.cause).order_by(Version.number)).all()[1:3] == ["amendments", "restore"]
 
