@@ -65,7 +65,7 @@ def _refused(error: Refused) -> Any:
         return _page("missing", 404)
     if error.sign_in:
         return redirect(url_for("auth.sign_in", next=auth.views.here()), 303)
-    return _page("refused", 403, why=error.why)
+    return _page("refused", 403, why=error.why, process=error.process, activity=error.activity)
 
 
 def _too_many(error: TooMany) -> Any:

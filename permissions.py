@@ -13,7 +13,13 @@ from typing import Any
 
 
 class Refused(Exception):
-    """The person may not do this. `why` is a sentence to translate; `hidden` means: say it is not there."""
+    """The person may not do this. `why` is a sentence to translate; `hidden` means: say it is not there.
+
+    Where only the phase is missing, `process` and `activity` say of what, so that the page can tell when it opens.
+    """
+
+    process: Any = None
+    activity = ""
 
     def __init__(self, deed: str, why: str, *, sign_in: bool = False, hidden: bool = False) -> None:
         super().__init__(f"{deed}: {why}")
@@ -27,16 +33,20 @@ def N_(msgid: str) -> str:
 
 @dataclass(frozen=True)
 class Word:
-    """One condition: `says` names it on the public page, `otherwise` is the sentence when it fails."""
+    """One condition: `says` names it on the public page, `otherwise` is the sentence when it fails.
+
+    `activity` is what a phase has to open for it.
+    """
 
     test: Callable[[Any, Any, datetime], bool]
     says: str
     otherwise: str
     who: bool = False
+    activity: str = ""
 
 
-def _word(says: str, otherwise: str, *, who: bool = False) -> Callable[[Callable[..., bool]], Word]:
-    return lambda test: Word(test, says, otherwise, who)
+def _word(says: str, otherwise: str, *, who: bool = False, activity: str = "") -> Callable[[Callable[..., bool]], Word]:
+    return lambda test: Word(test, says, otherwise, who, activity)
 
 
 # --- who --------------------------------------------------------------------------------------------------
@@ -112,22 +122,30 @@ def no_moderator(by: Any, thing: Any, now: datetime) -> bool:
     return not thing.process.moderators_besides_author(thing)
 
 
-@_word(N_("mentre la fase per proporre è aperta"), N_("La fase per scrivere proposte non è aperta."))
+@_word(
+    N_("mentre la fase per proporre è aperta"),
+    N_("La fase per scrivere proposte non è aperta."),
+    activity="proposing",
+)
 def proposing_open(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.process.is_open("proposing", now))
 
 
-@_word(N_("mentre la fase per le modifiche è aperta"), N_("La fase per proporre modifiche non è aperta."))
+@_word(
+    N_("mentre la fase per le modifiche è aperta"),
+    N_("La fase per proporre modifiche non è aperta."),
+    activity="amending",
+)
 def amending_open(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.process.is_open("amending", now))
 
 
-@_word(N_("mentre la fase per i sostegni è aperta"), N_("La fase per sostenere non è aperta."))
+@_word(N_("mentre la fase per i sostegni è aperta"), N_("La fase per sostenere non è aperta."), activity="supporting")
 def supporting_open(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.process.is_open("supporting", now))
 
 
-@_word(N_("mentre la fase per i commenti è aperta"), N_("La fase per commentare non è aperta."))
+@_word(N_("mentre la fase per i commenti è aperta"), N_("La fase per commentare non è aperta."), activity="commenting")
 def commenting_open(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.process.is_open("commenting", now))
 
@@ -327,18 +345,22 @@ def require(by: Any, deed: str, thing: Any, now: datetime) -> None:
     if can(by, deed, thing, now):
         return
     rule = RULES.get(deed)
-    if rule is None:
+    missing = _missing(rule, by, thing, now) if rule is not None else None
+    if rule is None or missing is None:
         raise Refused(deed, N_("Questa azione non è permessa."))
-    raise Refused(deed, _why(rule, by, thing, now), sign_in=by is None and not rule.hidden, hidden=rule.hidden)
+    refused = Refused(deed, missing.otherwise, sign_in=by is None and not rule.hidden, hidden=rule.hidden)
+    if missing.activity:
+        refused.process, refused.activity = thing.process, missing.activity
+    raise refused
 
 
-def _why(rule: Deed, by: Any, thing: Any, now: datetime) -> str:
+def _missing(rule: Deed, by: Any, thing: Any, now: datetime) -> Word | None:
     """Return the failing word of the clause that came furthest: whom the rule knows hears what is missing."""
-    best, sentence = -1, N_("Questa azione non è permessa.")
+    best, found = -1, None
     for clause in rule.clauses:
         for place, word in enumerate(clause):
             if not word.test(by, thing, now):
                 if place > best:
-                    best, sentence = place, word.otherwise
+                    best, found = place, word
                 break
-    return sentence
+    return found

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The verbs on a process: create it, change its sheet, add, change and remove its phases."""
+"""The verbs on a process: create it, change its sheet."""
 
 import re
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -12,10 +12,9 @@ from auth.models import User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
-from processes.models import Moderation, Participation, Phase, Process, SupportersShown
+from processes.models import Moderation, Participation, Process, SupportersShown
 from processes.queries import SLUG
 
-ACTIVITIES = ("proposing", "amending", "supporting", "commenting")
 # What a new process offers as the template of its proposals; its staff choose others.
 HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
 RESERVED = frozenset({"new"})  # addresses that would hide a process of this name
@@ -39,19 +38,6 @@ class Sheet:
     comment_moderation: str = Moderation.AFTER
     answer_days: int | None = None
     answer_by: date | None = None
-
-
-@dataclass(frozen=True)
-class Period:
-    """What may be set of a phase."""
-
-    title: str
-    starts_at: datetime
-    ends_at: datetime | None
-    proposing: bool = False
-    amending: bool = False
-    supporting: bool = False
-    commenting: bool = False
 
 
 def create(sheet: Sheet, *, by: User) -> Process:
@@ -78,34 +64,6 @@ def change(process: Process, sheet: Sheet, *, by: User) -> None:
     record("process.changed", by=by, process=process, data={"title": sheet.title})
 
 
-def add_phase(process: Process, period: Period, *, by: User) -> Phase:
-    """Add a phase to a process; raise Invalid when it ends before it begins."""
-    require(by, "process.change", process, now())
-    _check_period(period)
-    phase = Phase(**asdict(period))
-    process.phases.append(phase)
-    record("process.phases_changed", by=by, process=process, data={"title": period.title})
-    return phase
-
-
-def change_phase(phase: Phase, period: Period, *, by: User) -> None:
-    """Change a phase; raise Invalid when it ends before it begins."""
-    require(by, "process.change", phase.process, now())
-    _check_period(period)
-    for name, value in asdict(period).items():
-        setattr(phase, name, value)
-    record("process.phases_changed", by=by, process=phase.process, data={"title": period.title})
-
-
-def remove_phase(phase: Phase, *, by: User) -> None:
-    """Remove a phase."""
-    process = phase.process
-    require(by, "process.change", process, now())
-    lock(process)
-    process.phases.remove(phase)
-    record("process.phases_changed", by=by, process=process, data={"title": phase.title})
-
-
 def _check(sheet: Sheet, process: Process | None) -> None:
     if not SLUG.fullmatch(sheet.slug) or sheet.slug in RESERVED:
         raise Invalid("slug", N_("Usa solo lettere minuscole, cifre e trattini, per esempio piano-2026."))
@@ -120,10 +78,3 @@ def _check(sheet: Sheet, process: Process | None) -> None:
         raise Invalid("domains", N_("Scrivi un dominio per riga, senza @, per esempio comune.esempio.it."))
     if sheet.participation == Participation.DOMAIN and not sheet.domains:
         raise Invalid("domains", N_("Scrivi almeno un dominio, oppure scegli un’altra forma di partecipazione."))
-
-
-def _check_period(period: Period) -> None:
-    if period.ends_at is not None and period.ends_at <= period.starts_at:
-        raise Invalid("last_day", N_("L’ultimo giorno viene prima del primo: correggi una delle due date."))
-    if not any(getattr(period, activity) for activity in ACTIVITIES) and period.ends_at is None:
-        raise Invalid("last_day", N_("Una fase in cui non si apre nulla deve avere una fine: scrivi l’ultimo giorno."))

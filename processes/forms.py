@@ -9,9 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from fields import DayField, Form, at_most, line, of_our_time, prose, required
-from processes.actions import ACTIVITIES, HEADINGS, Period, Sheet
+from processes.actions import HEADINGS, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
+from processes.phase_actions import ACTIVITIES, Period
 
 BEFORE_AFTER = [
     SelectChoice(Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),

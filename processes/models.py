@@ -85,6 +85,10 @@ class Process(Base):
             return True
         return any(getattr(phase, activity) for phase in self.phases if phase.is_current(now))
 
+    def reopening(self, activity: str, now: datetime) -> "Phase | None":
+        """Return the next phase that will open an activity, or None where none is planned."""
+        return next((p for p in self.phases if p.starts_at > now and getattr(p, activity)), None)
+
     def next_change(self, now: datetime) -> datetime | None:
         """Return the next moment at which a phase begins or ends, or None."""
         moments = [m for p in self.phases for m in (p.starts_at, p.ends_at) if m is not None and m > now]
@@ -123,7 +127,10 @@ class Process(Base):
 
 
 class Phase(Base):
-    """A period of a process; says what is open while it lasts."""
+    """A period of a process; says what is open while it lasts.
+
+    `begin_told` and `end_told` say that its beginning and its end stand on record (`processes/phase_turns.py`).
+    """
 
     __tablename__ = "phase"
 
@@ -136,6 +143,8 @@ class Phase(Base):
     amending: Mapped[bool] = mapped_column(default=False)
     supporting: Mapped[bool] = mapped_column(default=False)
     commenting: Mapped[bool] = mapped_column(default=False)
+    begin_told: Mapped[bool] = mapped_column(default=False)
+    end_told: Mapped[bool] = mapped_column(default=False)
 
     process: Mapped[Process] = relationship(back_populates="phases")
 

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from fields import attempt
-from processes import actions, queries
+from processes import phase_actions, queries
 from processes.blueprint import bp, changeable, person, status
 from processes.forms import PhaseForm
 
@@ -23,7 +23,7 @@ def new_phase(slug: str) -> Any:
     """Add a phase."""
     process, form = changeable(slug), PhaseForm.of(None)
     if form.validate_on_submit():
-        attempt(form, lambda: actions.add_phase(process, form.period(), by=person()))
+        attempt(form, lambda: phase_actions.add_phase(process, form.period(), by=person()))
         if not form.errors:
             flash(_("La fase è stata aggiunta."))
             return redirect(url_for("processes.phases", slug=slug), 303)
@@ -37,7 +37,7 @@ def edit_phase(slug: str, id: int) -> Any:
     phase = queries.phase(process, id) or abort(404)
     form = PhaseForm.of(phase)
     if form.validate_on_submit():
-        attempt(form, lambda: actions.change_phase(phase, form.period(), by=person()))
+        attempt(form, lambda: phase_actions.change_phase(phase, form.period(), by=person()))
         if not form.errors:
             flash(_("La fase è stata cambiata."))
             return redirect(url_for("processes.phases", slug=slug), 303)
@@ -48,6 +48,6 @@ def edit_phase(slug: str, id: int) -> Any:
 def remove_phase(slug: str, id: int) -> Any:
     """Remove a phase."""
     process = changeable(slug)
-    actions.remove_phase(queries.phase(process, id) or abort(404), by=person())
+    phase_actions.remove_phase(queries.phase(process, id) or abort(404), by=person())
     flash(_("La fase è stata tolta."))
     return redirect(url_for("processes.phases", slug=slug), 303)
