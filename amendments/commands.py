@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.cli import with_appcontext
 
-from amendments.hooks import also_renders
+from amendments.hooks import also_renders, renders_besides
 from amendments.models import Document
 from amendments.texts import render_anew
 from amendments.verify import verify as check
@@ -44,6 +44,9 @@ def render() -> None:
         with transaction():
             document = db.session.get_one(Document, number)
             count += render_anew(document) + sum(more(document) for more in also_renders)
+    for more in renders_besides:
+        with transaction():
+            count += more()
     click.echo(f"{count} pages changed.")
 
 

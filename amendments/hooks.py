@@ -10,3 +10,6 @@ version_born: list[Callable[[Document, str], None]] = []
 
 # Called by `flask render` with every document, for what packages above keep rendered; return how many changed.
 also_renders: list[Callable[[Document], int]] = []
+
+# Called by `flask render` once, for what packages above keep rendered that belongs to no document.
+renders_besides: list[Callable[[], int]] = []

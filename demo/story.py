@@ -17,12 +17,15 @@ from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
 from demo.office import handle, keep_reasons
+from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
 from demo.sheets import write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
-from processes.actions import HEADINGS, Period, Sheet, add_phase, create
+from processes.actions import HEADINGS, Sheet, create
+from processes.calendar import start_of, today
 from processes.models import Process
+from processes.phase_actions import Period, add_phase
 from processes.plan_actions import add_part
 from proposals.actions import Place, publish
 from proposals.draft_actions import draft, save
@@ -56,7 +59,7 @@ def load() -> None:
 
 
 def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str]) -> Process:
-    ines, today = cast["ines"], now().replace(hour=0, minute=0, second=0, microsecond=0)
+    ines, day = cast["ines"], today()
     sheet = Sheet(
         slug=slug,
         title=title,
@@ -69,10 +72,11 @@ def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str
     with transaction():
         process = create(sheet, by=ines)
         appoint(cast, process)
-        begun, end = today - timedelta(days=20), today + timedelta(days=60)
+        begun, end = start_of(day - timedelta(days=20)), start_of(day + timedelta(days=60))
         add_phase(process, Period("Proposte e modifiche", begun, end, **opened), by=ines)
-        final = Period("Esame e adozione", end, end + timedelta(days=60), commenting=True)
+        final = Period("Esame e adozione", end, start_of(day + timedelta(days=120)), commenting=True)
         add_phase(process, final, by=ines)
+    write_path(cast, process, key)
     return process
 
 

@@ -11,6 +11,7 @@ from journal.actions import record
 from permissions import require
 from processes import hooks
 from processes.models import Part, Process
+from processes.places import change_places, last_position
 
 _NUMBER = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
 
@@ -20,8 +21,8 @@ def add_part(process: Process, number: str, title: str, *, by: User) -> Part:
     require(by, "process.change", process, now())
     lock(process)  # two parts added at once get different places
     _check(process, number, None)
-    last = db.session.scalar(sa.select(sa.func.max(Part.position)).where(Part.process_id == process.id))
-    part = Part(process_id=process.id, number=number, title=title, position=(last or 0) + 1)
+    position = last_position(Part, process.id) + 1
+    part = Part(process_id=process.id, number=number, title=title, position=position)
     db.session.add(part)
     db.session.flush()
     record("process.part_added", by=by, process=process, data={"number": number})
@@ -42,14 +43,8 @@ def move_part(part: Part, up: bool, *, by: User) -> bool:
     require(by, "process.change", process, now())
     lock(process)
     db.session.refresh(part)
-    others = sa.select(Part).where(Part.process_id == process.id)
-    before = others.where(Part.position < part.position).order_by(Part.position.desc())
-    after = others.where(Part.position > part.position).order_by(Part.position)
-    other = db.session.scalars((before if up else after).limit(1)).first()
-    if other is None:
+    if not change_places(part, up):
         return False
-    part.position, other.position = other.position, part.position
-    db.session.flush()
     for hook in hooks.parts_moved:
         hook(process)
     record("process.part_moved", by=by, process=process, data={"number": part.number})

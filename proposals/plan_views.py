@@ -15,7 +15,7 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import facts_queries
+from processes import facts_queries, path_queries
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
@@ -45,6 +45,7 @@ def show(slug: str) -> Any:
         sheet=facts_queries.sheet(process),
         prose=lambda text: lowered(render(text)),
         steps=_steps(process),
+        path=path_queries.headings(process),
         parts=by_part(process, rows),
         shown_all=len(rows) < queries.MOST_IN_PLAN,
         most=queries.MOST_IN_PLAN,

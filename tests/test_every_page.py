@@ -10,6 +10,7 @@ from amendments.desk_queries import desk_of
 from comments.actions import post
 from db import transaction
 from journal import fingerprints
+from processes.path_actions import Chapter, add_section
 from tests.browser import assert_accessible
 from tests.make import published, text
 
@@ -19,6 +20,7 @@ PAGES = {
     "": [
         "/",
         "/processes/piano",
+        "/processes/piano/path",
         "/processes/piano/plan",
         "/processes/piano/proposals",
         "/processes/piano/history",
@@ -65,6 +67,9 @@ PAGES = {
         "/processes/piano",
         "/processes/piano/edit",
         "/processes/piano/parts",
+        "/processes/piano/sections",
+        "/processes/piano/sections/new",
+        "/processes/piano/sections/1",
         "/processes/piano/phases",
         "/processes/piano/phases/new",
         "/processes/piano/facts",
@@ -111,6 +116,8 @@ def content(cast):
         for one in desk_of(document).open:  # two that cannot stand together, and one that is ready
             stage(one.amendment, [Wish(1, "accepted")], by=cast.mara, seen_revision=1)
     with transaction():
+        for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
+            add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)
         post(document, "Bello **così**.", by=cast.ada)
         fingerprints.publish()
     return document

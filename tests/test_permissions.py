@@ -20,6 +20,7 @@ from db import db, now
 from journal import fingerprints
 from permissions import RULES, Refused, can
 from processes.facts_models import Involvement, Term
+from processes.path_actions import Chapter, add_section
 from processes.plan_actions import add_part
 from proposals.draft_actions import draft
 from tests.make import published, text, writing
@@ -41,6 +42,7 @@ def world(cast):
         comment = post(document, "Bene.", by=cast.ada)
         proposal = draft(process, text("Una bozza"), by=cast.bruno)
         part = add_part(process, "5", "Competenze", by=cast.bruno)
+        section = add_section(process, Chapter("objectives", "Obiettivi", "Fare rete."), by=cast.bruno)
         body = Body(name="Comune di Roccascura")
         mandate = Mandate(body=body, user=cast.zoe, by_id=cast.ines.id, created_at=now())
         invitation = Invitation(process_id=process.id, email="x@example.org", role="staff", by_id=cast.ines.id)
@@ -56,6 +58,7 @@ def world(cast):
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
         involvement=involvement, term=term,
+        section=section,
     )  # fmt: skip
 
 
