@@ -149,20 +149,39 @@ def _stop_writing(session: Session, transaction: Any) -> None:
 # --- the rule ---------------------------------------------------------------------------------------------
 
 
-def begin_writing() -> None:
+def begin_writing(state: Callable[[], object] | None = None) -> None:
     """End what was read so far and begin a transaction that may write.
 
-    Objects loaded earlier read themselves anew, so checks made before are to be made again after it.
-    Within a transaction that already writes it does nothing. Raises Busy (`turns`) where others write for too long.
+    Objects loaded earlier read themselves anew, so checks made before are to be made again after it. On SQLite they
+    stay as they are where `state`, which tells whether anything changed that they were read from, says the same before
+    and after. Within a transaction that already writes it does nothing. Raises Busy (`turns`) where others write for
+    too long.
     """
     if db.session.info.get("writing"):
         return
-    db.session.rollback()
     path = _sqlite_file()
+    if state is None or path is None:
+        db.session.rollback()
+        _take_turn(path)
+        db.session.connection(execution_options={"emenda_writing": True})
+    else:
+        before = state()
+        _take_turn(path)
+        _begin_anew(db.session.connection())
+        if state() != before:
+            db.session.expire_all()
+    db.session.info["writing"] = True
+
+
+def _take_turn(path: str | None) -> None:
     if path is not None:
         db.session.info["turn"] = Turn(path)
-    db.session.connection(execution_options={"emenda_writing": True})
-    db.session.info["writing"] = True
+
+
+def _begin_anew(connection: sa.Connection) -> None:
+    """Change from reading to writing without the session's notice, which would let go what it has read."""
+    connection.exec_driver_sql("ROLLBACK")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _sqlite_file() -> str | None:

@@ -10,7 +10,7 @@ from amendments.request_models import Amendment, AmendmentState
 from amendments.texts import add_version, check_unmoved, clean, required, settle, text_of, work_out
 from auth.models import User
 from db import N_, Invalid, begin_writing, db, lock, now
-from journal.actions import record, tell
+from journal.actions import begin_writing_about, record, tell
 from permissions import require
 from redline.merging.merge import merge
 
@@ -44,7 +44,7 @@ def correct(
     if final == present:
         raise Invalid("text", NO_CHANGE)
     wording = work_out(present, final)
-    begin_writing()
+    begin_writing_about(document)
     require(by, "document.correct", lock(document), now())
     check_unmoved(document, seen)
     version = add_version(document, wording, cause=Cause.CORRECTION, by=by, reason=reason)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db import OF_TRANSACTION, db, must_write, now
+from db import OF_TRANSACTION, begin_writing, db, must_write, now
 from journal import chain
 from journal.kinds import SENTENCES
 from journal.models import Chain, Event, Message
@@ -54,6 +54,16 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
         stamp(f"process:{process_id}")
 
 
+def begin_writing_about(document: Any) -> None:
+    """Begin a transaction that may write, without reading anew what nothing has happened to since it was read.
+
+    For deeds that read a document with what belongs to it, its process and the person: whatever changes any of these is
+    an event of the document, of its process, or of the site. On PostgreSQL whoever locks a thing reads it anew.
+    """
+    keys = {"document": f"document:{document.id}", "process": f"process:{document.process_id}"}
+    begin_writing(lambda: db.session.scalar(_STATE, keys))
+
+
 def tell(
     kind: str,
     data: dict[str, Any],
@@ -62,25 +72,25 @@ def tell(
     address: str = "",
     language: str = "it",
     wait: timedelta = timedelta(0),
-) -> Message:
+) -> None:
     """Put a message for a person (or a bare address) into the outbox; it leaves after the commit.
 
     `kind` names the template under templates/mail; `data` is what the template needs, in plain JSON.
     """
+    must_write(db.session)
     at: datetime = now()
     deed, held = db.session.info.get(HELD, ("", timedelta(0)))
-    message = Message(
-        kind=kind,
-        to_user_id=user.id if user is not None else None,
-        to_address=address,
-        language=user.language if user is not None else language,
-        data=data,
-        created_at=at,
-        due_at=at + max(wait, held),
-        deed=deed,
-    )
-    db.session.add(message)
-    return message
+    message = {
+        "kind": kind,
+        "to_user_id": user.id if user is not None else None,
+        "to_address": address,
+        "language": user.language if user is not None else language,
+        "data": data,
+        "created_at": at,
+        "due_at": at + max(wait, held),
+        "deed": deed,
+    }
+    db.session.execute(_POST, message)
 
 
 def hold(deed: str, wait: timedelta) -> None:
@@ -115,6 +125,8 @@ def _key(document: Any, process: Any) -> str:
 
 # Written once: most of what such a statement costs is its building.
 _CHAIN: Any = Chain.__table__
+_EVENT: Any = Event.__table__
+_MESSAGE: Any = Message.__table__
 _THIS = _CHAIN.c.key == sa.bindparam("chain")
 _HOLD = sa.select(_CHAIN.c.length, _CHAIN.c.head).where(_THIS).with_for_update()
 _MOVE_HEAD = (
@@ -123,7 +135,12 @@ _MOVE_HEAD = (
     .values(length=sa.bindparam("number"), head=sa.bindparam("hash"), stamp=_CHAIN.c.stamp + 1)
 )
 _RAISE_STAMP = sa.update(_CHAIN).where(_THIS).values(stamp=_CHAIN.c.stamp + 1)
-_APPEND = sa.insert(Event)
+_APPEND = sa.insert(_EVENT)
+_POST = sa.insert(_MESSAGE)
+# Of the process only what happened to itself: its stamp tells of all its documents.
+_STATE = sa.select(
+    sa.func.sum(sa.case((_CHAIN.c.key == sa.bindparam("process"), _CHAIN.c.length), else_=_CHAIN.c.stamp))
+).where(_CHAIN.c.key.in_((sa.bindparam("document"), sa.bindparam("process"), "site")))
 
 
 def _held(key: str) -> tuple[int, str]:

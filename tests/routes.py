@@ -262,6 +262,7 @@ DEEDS = {
 
 # Public functions of action modules that ask for no permission, and why that is right.
 WITHOUT_PERMISSION = {
+    "journal.actions.begin_writing_about": "the beginning of a transaction, of actions that asked",
     "journal.actions.record": "the journal itself, written by actions that asked",
     "journal.actions.tell": "the outbox itself, written by actions that asked",
     "journal.actions.stamp": "the stamps themselves",

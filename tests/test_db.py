@@ -16,7 +16,8 @@ from amendments.models import Document, Support
 from amendments.support_actions import support
 from auth.models import Body, User
 from db import begin_writing, db, hashes_first, in_one_transaction, prepares_first, transaction
-from journal.actions import record, stamp
+from journal.actions import begin_writing_about, record, stamp
+from processes.models import Process
 from tests.make import Cast, published
 from turns import Turn
 
@@ -192,6 +193,48 @@ def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(
     held.end()
     assert refused.status == 503 and "riprova" in refused.text
     assert page.press("Sostieni").status == 200, "the turn was given back"
+
+
+def test_what_changed_before_the_turn_came_is_read_anew(app: Flask, cast: Cast) -> None:
+    document_id, ada_id, process_id = published(cast).id, cast.ada.id, cast.process.id
+
+    def support_it() -> None:
+        support(db.session.get_one(Document, document_id), by=db.session.get_one(User, ada_id))
+
+    def change_process() -> None:
+        process = db.session.get_one(Process, process_id)
+        process.title = "Un altro titolo"
+        record("process.changed", by=None, process=process, data={"title": process.title})
+
+    def give_rights() -> None:
+        db.session.get_one(User, ada_id).is_admin = True
+        record("administrator.appointed", by=None, data={})
+
+    for meanwhile in (support_it, change_process, give_rights):
+        db.session.rollback()
+        document, ada = db.session.get_one(Document, document_id), db.session.get_one(User, ada_id)
+        before = document.supports, document.process.title, ada.is_admin
+        assert at_once(app, 1, meanwhile) == []
+        begin_writing_about(document)
+        assert (document.supports, document.process.title, ada.is_admin) != before
+
+
+def test_what_nothing_happened_to_is_not_read_again(app: Flask, cast: Cast) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL reads anew what it locks
+    document_id, other_id, ada_id = published(cast).id, published(cast).id, cast.ada.id
+
+    def support_another() -> None:
+        support(db.session.get_one(Document, other_id), by=db.session.get_one(User, ada_id))
+
+    db.session.rollback()
+    document = db.session.get_one(Document, document_id)
+    assert at_once(app, 1, support_another) == []
+    begin_writing_about(document)
+    assert not sa.inspect(document).expired
+    document.title = "Scritto"
+    db.session.commit()
+    assert db.session.scalar(sa.select(Document.title).where(Document.id == document_id)) == "Scritto"
 
 
 def requests_at_once(app: Flask, view: Callable[[], Any], number: int = 3) -> None:
