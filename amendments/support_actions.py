@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from amendments.counting import count
 from amendments.models import Document, Support
 from amendments.queries import support_of
 from amendments.request_models import Amendment
@@ -66,14 +67,6 @@ _MOVE = sa.update(_ROWS).where(*_MINE).values(given_to=sa.bindparam("to"), creat
 _DELETE = sa.delete(_ROWS).where(*_MINE)
 
 
-def _counting(table: Any) -> Any:
-    counted = table.c.supports + sa.bindparam("n")
-    return sa.update(table).where(table.c.id == sa.bindparam("of")).values(supports=counted)
-
-
-_COUNT_DOCUMENT, _COUNT_AMENDMENT = _counting(Document.__table__), _counting(Amendment.__table__)
-
-
 def _give(by: User, document: Document, amendment: Amendment | None, to: int) -> bool:
     """Write down that a person supports version or revision `to`; say whether that is new."""
     amendment_id = amendment.id if amendment is not None else None
@@ -86,7 +79,7 @@ def _give(by: User, document: Document, amendment: Amendment | None, to: int) ->
         return True
     row = {"document_id": document.id, "amendment_id": amendment_id, "user_id": by.id, "given_to": to}
     db.session.execute(_INSERT, row | {"created_at": now()})
-    _count(document, amendment, 1)
+    count(amendment or document, "supports", 1)
     return True
 
 
@@ -96,14 +89,5 @@ def _take_back(by: User, document: Document, amendment: Amendment | None) -> boo
     mine = {"document": document.id, "amendment": amendment_id, "user": by.id}
     deleted: Any = db.session.execute(_DELETE, mine)
     if deleted.rowcount:
-        _count(document, amendment, -1)
+        count(amendment or document, "supports", -1)
     return bool(deleted.rowcount)
-
-
-def _count(document: Document, amendment: Amendment | None, step: int) -> None:
-    if amendment is not None:
-        db.session.execute(_COUNT_AMENDMENT, {"of": amendment.id, "n": step})
-        db.session.expire(amendment, ["supports"])
-    else:
-        db.session.execute(_COUNT_DOCUMENT, {"of": document.id, "n": step})
-        db.session.expire(document, ["supports"])

@@ -22,7 +22,7 @@ from comments.anchors import Chosen, anchored, digest
 from comments.models import Comment, CommentWording, Report
 from comments.shared import clean_reason, count_as_seen, facts, hold, tell_moderators
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
-from journal.actions import record
+from journal.actions import begin_writing_about, record
 from permissions import Refused, require
 from processes.models import Moderation
 from redline import markdown
@@ -85,7 +85,7 @@ def post(
         require(by, "amendment.see", amendment, now())
     said = compose(text)
     anchor = None if passage is None else anchored(document, passage)
-    begin_writing()
+    begin_writing_about(document)
     return _add(Comment(document=document, amendment=amendment, anchor=anchor), said, by, body_id)
 
 
@@ -95,7 +95,7 @@ def reply(parent: Comment, text: str | Wording, *, by: User, body_id: int | None
     if parent.amendment is not None:
         require(by, "amendment.see", parent.amendment, now())
     said = compose(text)
-    begin_writing()
+    begin_writing_about(parent.document)
     hold(parent)
     if not parent.is_seen:
         raise Changed(GONE)
@@ -184,9 +184,9 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
     comment.text, comment.html, comment.created_at = said.text, said.html, now()
     comment.visibility = Visibility.WAITING if _waits(comment, by) else Visibility.SHOWN
     comment.wording, comment.reports = 1, 0
-    count_as_seen(comment, 1 if comment.is_seen else 0)
     db.session.add(comment)
     db.session.flush()  # the journal and the moderators are told its number
+    count_as_seen(comment, 1 if comment.is_seen else 0)
     if not comment.is_seen:
         tell_moderators("comment_waiting", comment, by)
     data = _facts_of_words(comment) | _facts_of_passage(comment)

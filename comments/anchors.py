@@ -92,8 +92,10 @@ def text_at(document: Document, version: int) -> str:
 
 def anchors_of(document: Document) -> list[Anchor]:
     """Return all anchors of a document."""
-    chosen = sa.select(Anchor).where(Anchor.document_id == document.id).order_by(Anchor.comment_id)
-    return list(db.session.scalars(chosen))
+    return list(db.session.scalars(_ALL, {"document": document.id}))
+
+
+_ALL = sa.select(Anchor).where(Anchor.document_id == sa.bindparam("document")).order_by(Anchor.comment_id)
 
 
 def kept(anchor: Anchor) -> tuple[object, ...]:

@@ -88,10 +88,13 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
     return Threads(arranged(entries, reader_id), following)
 
 
-# In the same conversation as a comment; such questions are built once, since every comment posted asks them.
+# In the same conversation as a comment. Such questions are built once, and ask for rows, not objects: every comment
+# posted asks them.
+_SAID: Any = Comment.__table__
+_ABOUT: Any = Anchor.__table__
 _BESIDE = (
-    Comment.document_id == sa.bindparam("document"),
-    Comment.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
+    _SAID.c.document_id == sa.bindparam("document"),
+    _SAID.c.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
 )
 
 
@@ -99,22 +102,22 @@ def replies_to(thread_id: int) -> int:
     """Count the replies in a thread."""
     first = db.session.get_one(Comment, thread_id)
     here = {"document": first.document_id, "amendment": first.amendment_id}
-    chosen = sa.select(sa.func.count()).select_from(Comment).where(*_BESIDE, Comment.thread_id == thread_id)
+    chosen = sa.select(sa.func.count()).select_from(_SAID).where(*_BESIDE, _SAID.c.thread_id == thread_id)
     return db.session.scalar(chosen, here) or 0
 
 
 _TWIN = (
-    sa.select(Comment)
-    .outerjoin(Anchor, Anchor.comment_id == Comment.id)
+    sa.select(_SAID.c.id)
+    .outerjoin(_ABOUT, _ABOUT.c.comment_id == _SAID.c.id)
     .where(
         *_BESIDE,
-        Comment.author_id == sa.bindparam("author"),
-        Comment.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
-        Comment.created_at > sa.bindparam("since"),
-        Comment.deleted_at.is_(None),
-        Comment.text == sa.bindparam("words"),
+        _SAID.c.author_id == sa.bindparam("author"),
+        _SAID.c.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
+        _SAID.c.created_at > sa.bindparam("since"),
+        _SAID.c.deleted_at.is_(None),
+        _SAID.c.text == sa.bindparam("words"),
         *(
-            getattr(Anchor, name).is_not_distinct_from(sa.bindparam(name, type_=sa.Integer))
+            _ABOUT.c[name].is_not_distinct_from(sa.bindparam(name, type_=sa.Integer))
             for name in ("version", "start", "end")
         ),
     )
@@ -131,28 +134,28 @@ def twin(said: Comment, words: str, by: User, since: datetime) -> Comment | None
         "since": since,
         "words": words,
     } | {name: getattr(said.anchor, name, None) for name in ("version", "start", "end")}
-    return db.session.scalars(_TWIN, here).first()
+    found = db.session.scalar(_TWIN, here)
+    return None if found is None else db.session.get_one(Comment, found)
 
 
+_SOME_REPLIES = sa.select(_SAID.c.id).where(*_BESIDE, _SAID.c.thread_id.is_not(None)).limit(REPLIES + 1).subquery()
 _THREADS_UP_TO = (
-    sa.select(Comment.id)
-    .where(*_BESIDE, Comment.thread_id.is_(None), Comment.id <= sa.bindparam("thread"))
-    .order_by(Comment.id.desc())
+    sa.select(_SAID.c.id, sa.select(sa.func.count()).select_from(_SOME_REPLIES).scalar_subquery().label("replies"))
+    .where(*_BESIDE, _SAID.c.thread_id.is_(None), _SAID.c.id <= sa.bindparam("thread"))
+    .order_by(_SAID.c.id.desc())
     .limit(THREADS + 1)
 )
-_SOME_REPLIES = sa.select(Comment.id).where(*_BESIDE, Comment.thread_id.is_not(None)).limit(REPLIES + 1)
-_HOW_MANY_REPLIES = sa.select(sa.func.count()).select_from(_SOME_REPLIES.subquery())
 
 
 def start_of_page(said: Comment) -> int | None:
     """Return from which thread on a page shows this comment: None while the first page does."""
-    here = {"document": said.document_id, "amendment": said.amendment_id}
     thread = said.thread_id or said.id
-    up_to = db.session.scalars(_THREADS_UP_TO, here | {"thread": thread}).all()
+    here = {"document": said.document_id, "amendment": said.amendment_id, "thread": thread}
+    up_to = db.session.execute(_THREADS_UP_TO, here).all()
     # where there are many replies, pages may end before they hold THREADS threads
-    if (db.session.scalar(_HOW_MANY_REPLIES, here) or 0) > REPLIES:
+    if up_to and up_to[0].replies > REPLIES:
         return thread if len(up_to) > 1 else None
-    return up_to[min(CONTEXT, len(up_to) - 1)] if len(up_to) > THREADS else None
+    return up_to[min(CONTEXT, len(up_to) - 1)].id if len(up_to) > THREADS else None
 
 
 def _rows() -> Any:

@@ -3,8 +3,7 @@
 
 import sqlalchemy as sa
 
-from amendments.models import Document
-from amendments.request_models import Amendment
+from amendments.counting import count
 from amendments.texts import required
 from auth.models import Member, Role, User
 from comments.models import Comment
@@ -23,12 +22,8 @@ def clean_reason(reason: str, missing: str) -> str:
 
 def count_as_seen(comment: Comment, step: int) -> None:
     """Keep the counter right when a comment appears (1) or disappears (-1); the database does the sum."""
-    if not step:
-        return
-    if comment.amendment is not None:
-        comment.amendment.comments = Amendment.comments + step
-    else:
-        comment.document.comments = Document.comments + step
+    if step:
+        count(comment.amendment or comment.document, "comments", step)
 
 
 def facts(comment: Comment) -> dict[str, int]:
