@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The verbs of those who ask for a change: propose, enter, revise, withdraw; and showing or hiding a request."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -158,8 +159,11 @@ def revision_of(amendment: Amendment, number: int) -> Revision | None:
 
 def changes_of(amendment: Amendment, revision: int) -> list[Change]:
     """Return the rows of a revision's changes, in order of their place in the text."""
-    chosen = sa.select(Change).where(Change.amendment_id == amendment.id, Change.revision == revision)
-    return sorted(db.session.scalars(chosen), key=lambda row: row.detail["edits"][0][0])
+    rows: Iterable[Change] = amendment.changes
+    if revision != amendment.revision:
+        chosen = sa.select(Change).where(Change.amendment_id == amendment.id, Change.revision == revision)
+        rows = db.session.scalars(chosen)
+    return sorted(rows, key=lambda row: row.order)
 
 
 def read_change(row: Change) -> changes.Change:

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,16 +28,23 @@ class Point:
     decision: Row | None
 
 
-def amendment(document_id: int, number: int) -> Amendment | None:
-    """Return an amendment of a published document, with what its page needs, or None."""
-    chosen = (
-        sa.select(Amendment)
-        .join(Amendment.document)
-        .where(Amendment.document_id == document_id, Amendment.number == number, Document.state != State.DRAFT)
-        .options(joinedload(Amendment.document).joinedload(Document.process))
-        .options(joinedload(Amendment.body))
-    )
-    return db.session.scalars(chosen).first()
+def amendment(document_id: int, number: int, *, text: bool = False) -> Amendment | None:
+    """Return an amendment of a published document, with what its page needs, or None.
+
+    `text` brings the present text of the document along, for what will read it.
+    """
+    return db.session.scalars(_amendment(text), {"document": document_id, "number": number}).unique().first()
+
+
+@cache
+def _amendment(text: bool) -> sa.Select[Amendment]:
+    """Return the question that every page of an amendment begins with, built once."""
+    chosen = sa.select(Amendment).join(Amendment.document).where(Document.state != State.DRAFT)
+    chosen = chosen.where(Amendment.document_id == sa.bindparam("document"), Amendment.number == sa.bindparam("number"))
+    document = joinedload(Amendment.document)
+    phases = Document.process.property.mapper.class_.phases  # processes stand in a package above this one
+    chosen = chosen.options(document.joinedload(Document.process).joinedload(phases), joinedload(Amendment.body))
+    return chosen.options(document.undefer(Document.text)) if text else chosen
 
 
 def _rows() -> Any:
@@ -138,7 +146,7 @@ def points(found: Amendment, revision: int) -> list[Point]:
     )
     decisions = {row.Decision.change_id: row for row in db.session.execute(standing)}
     chosen = sa.select(Change).where(Change.amendment_id == found.id, Change.revision == revision)
-    rows = sorted(db.session.scalars(chosen), key=lambda row: (row.detail["edits"][0][0], row.number))
+    rows = sorted(db.session.scalars(chosen), key=lambda row: row.order)
     return [Point(row, decisions.get(row.id)) for row in rows]
 
 

@@ -25,6 +25,11 @@ class CannedForm(Form):
     text = TextAreaField(_("Motivo"), [*required(_("Scrivi le parole del motivo.")), at_most(LONGEST_REASON)], [prose])
 
 
+def offered_canned(sent: MultiDict[str, str]) -> list[str]:
+    """Return the names of the fields in which canned reasons were offered."""
+    return [name for name in sent if name == FIELD or name.startswith(f"{FIELD}_")]
+
+
 def use_canned(sent: MultiDict[str, str], reasons: Sequence[CannedReason]) -> None:
     """Put the canned reasons that were chosen into the reasons beside them, and forget the choices.
 
@@ -32,7 +37,7 @@ def use_canned(sent: MultiDict[str, str], reasons: Sequence[CannedReason]) -> No
     goes below words of one's own.
     """
     words = {str(canned.id): canned.text for canned in reasons}
-    for name in [name for name in sent if name == FIELD or name.startswith(f"{FIELD}_")]:
+    for name in offered_canned(sent):
         chosen = words.get(sent.poplist(name)[0])
         field = name.replace(FIELD, "reason", 1)
         typed = prose(sent.get(field, ""))

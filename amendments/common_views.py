@@ -19,14 +19,14 @@ from permissions import Refused, require
 bp = Blueprint("amendments", __name__)
 
 
-def published(id: int) -> Document:
+def published(id: int, *, text: bool = False) -> Document:
     """Return the published document at this address, or answer that there is none."""
-    return queries.published(id) or missing()
+    return queries.published(id, text=text) or missing()
 
 
-def at(id: int, number: int) -> Amendment:
+def at(id: int, number: int, *, text: bool = False) -> Amendment:
     """Return the amendment at this address, or answer that there is none for this person."""
-    found = amendment_queries.amendment(id, number) or missing()
+    found = amendment_queries.amendment(id, number, text=text) or missing()
     require(me(), "amendment.see", found, now())
     return found
 

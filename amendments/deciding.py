@@ -65,7 +65,6 @@ def enter(document: Document, cases: Sequence[Case], wording: Wording | None, *,
         number = document.version + 1 if wording is not None else None
         made += _write(case, by, act, number)
         _close(case)
-    db.session.flush()  # the sources of the version need the ids
     version = None
     if wording is not None:
         sources = [decision for decision in made if decision.outcome in MADE]
@@ -113,9 +112,11 @@ def _make_known(case: Case, by: User, version: Version | None) -> None:
     rulings = [[r.change, str(r.outcome), r.reason.strip()] for r in case.rulings.values()]
     data = {"amendment": amendment.number, "outcome": amendment.outcome, "version": number, "rulings": rulings}
     record("amendment.decided", by=by, document=amendment.document, data=data)
-    addressee = sa.select(User.id, User.language).where(User.id == amendment.author_id)  # all that a letter needs
-    if (author := db.session.execute(addressee).first()) is not None:
+    if (author := db.session.execute(_ADDRESSEE, {"id": amendment.author_id}).first()) is not None:
         tell("amendment_decided", {"amendment": amendment.id}, user=author)
+
+
+_ADDRESSEE = sa.select(User.id, User.language).where(User.id == sa.bindparam("id"))  # all that a letter needs
 
 
 def outcome_of(outcomes: set[str]) -> str:

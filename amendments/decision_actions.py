@@ -19,12 +19,18 @@ from amendments.reasons import TAKES_DECIDED, decided_words, require_reason, tak
 from amendments.request_models import Amendment, AmendmentState, Change, Outcome, Revision
 from amendments.texts import Wording, check_unmoved, clean, settle, text_of, work_out
 from auth.models import User
-from db import N_, Changed, Invalid, begin_writing, db, lock, now
+from db import N_, Changed, Invalid, db, lock, now
+from journal.actions import begin_writing_about
 from permissions import require
 from redline.changes import select
 from redline.merging.merge import Merge, merge
 
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
+
+
+_BASE = sa.select(Revision.base).where(
+    Revision.amendment_id == sa.bindparam("amendment"), Revision.number == sa.bindparam("number")
+)
 
 
 @dataclass
@@ -65,7 +71,7 @@ def decide(
     _check_seen(amendment, seen_version, seen_revision)
     plan = _work_out(amendment, {r.change: r for r in rulings}, resolutions, edited)
     document = amendment.document
-    begin_writing()
+    begin_writing_about(document)
     lock(document)
     _check_seen(lock(amendment), seen_version, seen_revision)
     require(by, "amendment.decide", amendment, now())
@@ -82,9 +88,8 @@ def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
 
 def _merged(amendment: Amendment, rows: Sequence[Change], accepted: set[int]) -> Merge:
     """Return the merge of some of a revision's changes into the present text."""
-    chosen = sa.select(Revision.base).where(Revision.amendment_id == amendment.id)
-    number = db.session.scalars(chosen.where(Revision.number == amendment.revision)).one()
-    base = text_of(amendment.document, number)
+    wanted = {"amendment": amendment.id, "number": amendment.revision}
+    base = text_of(amendment.document, db.session.execute(_BASE, wanted).scalar_one())
     return merge(base, amendment.document.text, select(base, map(read_change, rows), accepted))
 
 

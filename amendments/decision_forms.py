@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext
@@ -102,7 +103,12 @@ class DecisionForm(ForOrgan):
 
 def decision_form(numbers: Sequence[int], sent: MultiDict[str, str]) -> DecisionForm:
     """Return the form for the changes with these numbers, filled with what was sent, if anything."""
-    fields: dict[str, Any] = {"numbers": tuple(numbers)}
+    return _form_for(tuple(numbers))(sent or None)
+
+
+@lru_cache(maxsize=64)
+def _form_for(numbers: tuple[int, ...]) -> type[DecisionForm]:
+    fields: dict[str, Any] = {"numbers": numbers}
     for number in numbers:
         fields[f"outcome_{number}"] = RadioField(
             _("Esito del punto %(number)s", number=number),
@@ -112,8 +118,7 @@ def decision_form(numbers: Sequence[int], sent: MultiDict[str, str]) -> Decision
         fields[f"reason_{number}"] = TextAreaField(
             _("Motivo del punto %(number)s", number=number), [at_most(LONGEST_REASON), _reasoned(number)], [prose]
         )
-    made: DecisionForm = type("AmendmentDecisionForm", (DecisionForm,), fields)(sent or None)
-    return made
+    return type("AmendmentDecisionForm", (DecisionForm,), fields)
 
 
 def _reasoned(number: int) -> Any:

@@ -15,9 +15,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from amendments import amendment_queries, canned_queries
-from amendments.amendment_actions import read_change
-from amendments.canned_forms import use_canned
-from amendments.canned_models import CannedReason
+from amendments.amendment_actions import changes_of, read_change
+from amendments.canned_forms import offered_canned, use_canned
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.decision_actions import decide as decide_amendment
@@ -42,11 +41,10 @@ RULING_ALL = {"accept": Outcome.ACCEPTED.value, "reject": Outcome.REJECTED.value
 @prepares_first
 def decide(id: int, number: int) -> Any:
     """Decide an amendment, change by change."""
-    amendment, by = at(id, number), person()
-    points = amendment_queries.points(amendment, amendment.revision)
-    canned = canned_queries.canned_reasons(amendment.process_id)
-    sent = _sent([point.change.number for point in points], canned)
-    form = decision_form([point.change.number for point in points], sent)
+    amendment, by = at(id, number, text=True), person()
+    numbers = [change.number for change in changes_of(amendment, amendment.revision)]
+    sent = _sent(amendment, numbers)
+    form = decision_form(numbers, sent)
     if request.method == "POST" and amendment.state != AmendmentState.PENDING:
         typed = [(f.label.text, f.data) for f in form if f.type in ("StringField", "TextAreaField") and f.data]
         page = render_template(
@@ -54,13 +52,14 @@ def decide(id: int, number: int) -> Any:
         )
         return page, 409
     require(by, "amendment.decide", amendment, now())
-    return Desk(amendment, by, points, canned, sent, form).answer()
+    return Desk(amendment, by, sent, form).answer()
 
 
-def _sent(numbers: Sequence[int], canned: Sequence[CannedReason]) -> MultiDict[str, str]:
+def _sent(amendment: Amendment, numbers: Sequence[int]) -> MultiDict[str, str]:
     """Return what was sent; a button that rules on all changes at once is the same as a choice for each."""
     sent = MultiDict(request.form)
-    use_canned(sent, canned)
+    if offered_canned(sent):
+        use_canned(sent, canned_queries.canned_reasons(amendment.process_id))
     if sent.get("step") in RULING_ALL:
         for number in numbers:
             sent[f"outcome_{number}"] = RULING_ALL[sent["step"]]
@@ -74,8 +73,6 @@ class Desk:
 
     amendment: Amendment
     by: User
-    points: list[amendment_queries.Point]
-    canned: Sequence[CannedReason]
     sent: MultiDict[str, str]
     form: DecisionForm
 
@@ -212,13 +209,18 @@ class Desk:
             amendment=self.amendment,
             document=document,
             points=self.points,
-            canned=self.canned,
+            canned=canned_queries.canned_reasons(self.amendment.process_id),
             contexts=contexts(self._base, self._changes) if name == "decide" else {},
             prospects=self.prospects if name == "decide" else {},
             carried=hidden[name],
             **words,
         )
         return page, status
+
+    @cached_property
+    def points(self) -> list[amendment_queries.Point]:
+        """The changes to be decided, each with what was decided of it before, if anything."""
+        return amendment_queries.points(self.amendment, self.amendment.revision)
 
     @cached_property
     def _revision(self) -> Revision | None:
@@ -230,7 +232,7 @@ class Desk:
 
     @cached_property
     def _changes(self) -> list[Change]:
-        return [read_change(point.change) for point in self.points]
+        return [read_change(row) for row in changes_of(self.amendment, self.amendment.revision)]
 
     @cached_property
     def prospects(self) -> dict[int, Prospect]:

@@ -81,9 +81,9 @@ class Board:
         found = []
         for number, rulings in self.rehearsal.rulings.items():
             one = self.desk.by_number[number]
+            told = one.author if one.amendment.author_id is not None else ""
             outcomes = {ruling.outcome for ruling in rulings.values()}
-            same = outcomes.pop() if len(outcomes) == 1 else ""
-            found.append(Letter(one.author if one.is_told else "", number, same))
+            found.append(Letter(told, number, outcomes.pop() if len(outcomes) == 1 else ""))
         return found
 
     @property

@@ -25,14 +25,10 @@ from redline.merging.amendment import Amendment as Request
 
 @dataclass(frozen=True)
 class OnDesk:
-    """An open amendment on the desk: who asks for it and why, what it asks for, and what is staged of it by number.
-
-    Who asked hears of the outcome (`is_told`) where they have an account.
-    """
+    """An open amendment on the desk: who asks for it and why, what it asks for, and what is staged of it by number."""
 
     amendment: Amendment
     author: str
-    is_told: bool
     reason: str
     request: Request
     staged: Mapping[int, Staged]
@@ -104,9 +100,7 @@ def desk_of(document: Document) -> Desk:
 def _open(document: Document, staged: Mapping[int, Mapping[int, Staged]]) -> list[OnDesk]:
     asked = _changes(document)
     chosen = (
-        sa.select(
-            Amendment, Revision.base, Revision.reason, User.name.label("user"), User.erased_at, Body.name.label("body")
-        )
+        sa.select(Amendment, Revision.base, Revision.reason, User.name.label("user"), Body.name.label("body"))
         .join(Revision, sa.and_(Revision.amendment_id == Amendment.id, Revision.number == Amendment.revision))
         .outerjoin(User, User.id == Amendment.author_id)
         .outerjoin(Body, Body.id == Amendment.body_id)
@@ -119,7 +113,6 @@ def _open(document: Document, staged: Mapping[int, Mapping[int, Staged]]) -> lis
         OnDesk(
             row.Amendment,
             row.body or row.user or row.Amendment.author_name,
-            row.Amendment.author_id is not None and row.erased_at is None,
             row.reason,
             Request(row.Amendment.number, bases[document.id, row.base], tuple(asked[row.Amendment.id])),
             staged.get(row.Amendment.id, {}),

@@ -22,17 +22,21 @@ PAGE = 50
 Row = Any  # a row whose columns the query names
 
 
-def published(id: int) -> Document | None:
-    """Return a document that has been published, with its process and that one's phases, or None."""
-    return db.session.scalars(_published_with_process(), {"id": id}).unique().first()
+def published(id: int, *, text: bool = False) -> Document | None:
+    """Return a document that has been published, with its process and that one's phases, or None.
+
+    `text` brings its text along, for what will read it.
+    """
+    return db.session.scalars(_published_with_process(text), {"id": id}).unique().first()
 
 
 @cache
-def _published_with_process() -> sa.Select[Document]:
+def _published_with_process(text: bool) -> sa.Select[Document]:
     """Return the question that nearly every page of a text begins with, built once."""
     chosen = sa.select(Document).where(Document.id == sa.bindparam("id"), Document.state != State.DRAFT)
     phases = Document.process.property.mapper.class_.phases  # processes stand in a package above this one
-    return chosen.options(joinedload(Document.process).joinedload(phases))
+    chosen = chosen.options(joinedload(Document.process).joinedload(phases))
+    return chosen.options(undefer(Document.text)) if text else chosen
 
 
 # --- versions ---------------------------------------------------------------------------------------------

@@ -99,6 +99,10 @@ class Amendment(Base):
     author: Mapped[User | None] = relationship(foreign_keys=[author_id])
     body: Mapped[Body | None] = relationship()
     entered_by: Mapped[User | None] = relationship(foreign_keys=[entered_by_id])
+    changes: Mapped[list["Change"]] = relationship(
+        primaryjoin="and_(foreign(Change.amendment_id) == Amendment.id, Change.revision == Amendment.revision)",
+        viewonly=True,
+    )  # those of the present revision
 
 
 class Revision(Base):
@@ -139,6 +143,11 @@ class Change(Base):
     outcome: Mapped[str | None] = mapped_column(sa.String(20))
 
     amendment: Mapped[Amendment] = relationship()
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What puts the changes of a revision into the order of their places in the text."""
+        return self.detail["edits"][0][0], self.number
 
 
 class Decision(Base):

@@ -137,7 +137,7 @@ def add_version(
     db.session.add(version)
     for decision in sources:
         db.session.add(
-            Source(document_id=document.id, version=number, change_id=decision.change_id, decision_id=decision.id)
+            Source(document_id=document.id, version=number, change_id=decision.change_id, decision=decision)
         )
     document.version, document.title, document.text = number, wording.title, wording.text
     document.updated_at = moment

@@ -135,7 +135,7 @@ def fill(form: WritingForm, base: int, words: str) -> None:
 @prepares_first
 def new(id: int) -> Any:
     """Propose a change of a text."""
-    document, by, form = published(id), person(), ProposeForm()
+    document, by, form = published(id, text=True), person(), ProposeForm()
     require(by, "amendment.propose", document, now())
     form.offer_bodies(by)
     if request.method == "GET":
@@ -155,7 +155,7 @@ def new(id: int) -> Any:
 @prepares_first
 def enter(id: int) -> Any:
     """Write down a request that came another way."""
-    document, by, form = published(id), person(), EnterForm()
+    document, by, form = published(id, text=True), person(), EnterForm()
     require(by, "amendment.enter", document, now())
     if request.method == "GET":
         fill(form, document.version, document.text)
@@ -174,7 +174,7 @@ def enter(id: int) -> Any:
 @prepares_first
 def revise(id: int, number: int) -> Any:
     """Reword one's own amendment while it is pending."""
-    amendment, by, form = at(id, number), person(), WritingForm()
+    amendment, by, form = at(id, number, text=True), person(), WritingForm()
     require(by, "amendment.revise", amendment, now())
     current = amendment_queries.revision(amendment, amendment.revision) or missing()
     if request.method == "GET":
@@ -196,7 +196,7 @@ def revise(id: int, number: int) -> Any:
 @prepares_first
 def correct(id: int) -> Any:
     """Correct an open text, as staff, with a reason."""
-    document, by, form = published(id), person(), CorrectForm()
+    document, by, form = published(id, text=True), person(), CorrectForm()
     require(by, "document.correct", document, now())
     if request.method == "GET":
         fill(form, document.version, document.text)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept beside a proposal's newest text, so that lists and searches need not open it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from amendments.models import Document
@@ -12,9 +14,10 @@ from redline.text import body
 
 LONGEST_EXCERPT = 240
 _ENOUGH = 3_000  # characters from which an excerpt is certainly found
-_KEPT = sa.select(Proposal.number, Proposal.reference, Proposal.excerpt).where(
-    Proposal.document_id == sa.bindparam("document")
-)
+_PROPOSAL: Any = Proposal.__table__
+_THIS = _PROPOSAL.c.document_id == sa.bindparam("document")
+_KEPT = sa.select(_PROPOSAL.c.number, _PROPOSAL.c.reference, _PROPOSAL.c.excerpt).where(_THIS)
+_PUT_EXCERPT = sa.update(_PROPOSAL).where(_THIS).values(excerpt=sa.bindparam("first"))
 
 
 def renew(document: Document, text: str) -> None:
@@ -26,7 +29,7 @@ def renew(document: Document, text: str) -> None:
     words = body(text)
     first = excerpt(words)
     if first != known:
-        db.session.execute(sa.update(Proposal).where(Proposal.document_id == document.id).values(excerpt=first))
+        db.session.execute(_PUT_EXCERPT, {"document": document.id, "first": first})
     search.index(document.id, document.process_id, f"{document.title} {number} {reference or ''}", words)
 
 
