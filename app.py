@@ -16,6 +16,7 @@ from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, Validation
 from whitenoise import WhiteNoise
 
 import amendments.views
+import attachments.views
 import auth.views
 import comments.views
 import journal.views
@@ -30,7 +31,7 @@ from pages import everywhere, has_session, personal
 from permissions import can
 from store import Store
 
-PACKAGES = (auth, journal, amendments, processes, proposals, comments)
+PACKAGES = (auth, journal, amendments, attachments, processes, proposals, comments)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters.update(int=Id, default=Name, string=Name)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.before_request(attachments.views.allow_files)  # before anything reads the form
     CSRFProtect(app)
     add_languages(app)
     for package in PACKAGES:

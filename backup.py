@@ -2,10 +2,11 @@
 """Pack everything that is kept, database and files, into one archive, and bring it back.
 
 The archive is a .tar.gz: `backup.json` says what is inside, `tables/NAME.jsonl` holds one row a line in plain
-JSON, `files/` the files of the instance folder. Rows are the same whichever database they come from, so an
-archive of SQLite can be restored into PostgreSQL, and back. Tables are read as they are, not as the models
-say: an archive of an earlier release is loaded into that release's tables, which are then brought up to date.
-Memory: a few hundred rows at a time.
+JSON, `attachments/` what people attached, from whichever storage, and `files/` the files of the instance folder.
+Rows are the same whichever database they come from, so an archive of SQLite can be restored into PostgreSQL, and
+back. Tables are read as they are, not as the models say: an archive of an earlier release is loaded into that
+release's tables, which are then brought up to date.
+Memory: a few hundred rows, or one attachment, at a time.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -29,10 +31,12 @@ from amendments.models import Document
 from config import ROOT, VERSION, Settings
 from db import db, transaction
 from proposals import kept
+from storage import Missing, Storage
+from storage.opening import FOLDER, open_storage
 
 BATCH = 500
 MIGRATIONS = str(ROOT / "migrations")
-CONTENTS = "backup.json"
+CONTENTS, ATTACHMENTS = "backup.json", "attachments"
 MADE_ANEW = ("search", "sqlite_")  # the index of the search is written anew from the texts
 
 
@@ -54,6 +58,7 @@ def back_up(settings: Settings, target: Path) -> dict[str, int]:
             archive.add(contents_path, CONTENTS)
             for name in counts:
                 archive.add(Path(folder, f"{name}.jsonl"), f"tables/{name}.jsonl")
+            _add_attachments(archive, open_storage(settings), Path(folder, "attachment.jsonl"))
             for path in _files(settings):
                 archive.add(path, f"files/{path.relative_to(settings.instance.absolute()).as_posix()}", recursive=False)
         half.replace(target)
@@ -71,10 +76,13 @@ def restore(settings: Settings, source: Path, *, over: bool = False) -> dict[str
         if not is_empty() and not over:
             raise BadBackup("There is something in the database already: it would be lost. Say --yes if it may go.")
         db.session.remove()
+        storage, attachments = open_storage(settings), Path(folder, ATTACHMENTS)
+        _put_attachments(storage, attachments)  # before anything is lost: the storage may not answer
         _make_tables(contents["revision"])
         _read_tables(Path(folder), list(contents["rows"]))
         upgrade(MIGRATIONS)
         _put_files(settings, Path(folder, "files"))
+        _delete_others(storage, attachments)
     with transaction():
         for document in db.session.scalars(sa.select(Document).where(Document.version > 0)):
             kept.renew(document, document.text)
@@ -177,13 +185,41 @@ def _set_next_number(connection: sa.Connection, table: sa.Table) -> None:
 
 
 def _files(settings: Settings) -> Iterator[Path]:
-    """Return the files of the instance folder, but those of the database and what is half written."""
+    """Return the files of the instance folder, but those of database and storage, and what is half written."""
     url = db.engine.url
     own = str(Path(url.database).absolute()) if url.drivername.startswith("sqlite") and url.database else None
     for path in sorted(settings.instance.absolute().rglob("*")):
         of_database = own is not None and str(path).startswith(own)  # with the endings -wal and -shm too
-        if path.is_file() and not path.is_symlink() and not of_database and not path.name.endswith(".half"):
+        stored = path.parent == settings.instance.absolute() / FOLDER
+        if path.is_file() and not (path.is_symlink() or of_database or stored or path.name.endswith(".half")):
             yield path
+
+
+def _add_attachments(archive: tarfile.TarFile, storage: Storage, rows: Path) -> None:
+    """Add the bytes of every attachment in the packed table; what was removed since then is left out."""
+    if not rows.exists():  # a database without tables
+        return
+    with rows.open(encoding="utf-8") as file:
+        for key in (json.loads(line)["key"] for line in file):
+            try:
+                content = storage.get(key)
+            except Missing:
+                continue
+            entry = tarfile.TarInfo(f"{ATTACHMENTS}/{key}")
+            entry.size, entry.mtime = len(content), int(datetime.now(UTC).timestamp())
+            archive.addfile(entry, BytesIO(content))
+
+
+def _put_attachments(storage: Storage, folder: Path) -> None:
+    """Store what was packed, whatever storage this is."""
+    for path in sorted(folder.glob("*")):
+        storage.put(path.name, path.read_bytes())
+
+
+def _delete_others(storage: Storage, folder: Path) -> None:
+    """Delete what was stored before and belongs to nothing any more."""
+    for name in set(storage.names()) - {path.name for path in folder.glob("*")}:
+        storage.delete(name)
 
 
 def _put_files(settings: Settings, folder: Path) -> None:

@@ -24,6 +24,7 @@ from backup import restore as bring_back
 from config import ROOT, Settings
 from db import db
 from demo import people, story
+from storage import Unreachable
 
 PACKAGES = (journal, auth, amendments)
 # What is imported, `flask work` can write.
@@ -66,7 +67,10 @@ def load_demo() -> None:
 @with_appcontext
 def backup(file: Path) -> None:
     """Pack the database and the files into FILE (.tar.gz), while the service runs."""
-    counts = back_up(current_app.config["SETTINGS"], file)
+    try:
+        counts = back_up(current_app.config["SETTINGS"], file)
+    except Unreachable as reason:
+        raise click.ClickException(str(reason)) from reason
     click.echo(f"{file}: {sum(counts.values())} rows of {len(counts)} tables, {file.stat().st_size:,} bytes.")
     click.echo("It holds everything people wrote, and the secret: keep it as closed as the service itself.")
 
@@ -79,7 +83,7 @@ def restore(file: Path, yes: bool) -> None:
     """Bring FILE back: an archive made by `flask backup`, from SQLite or PostgreSQL. Stop the service first."""
     try:
         counts = bring_back(current_app.config["SETTINGS"], file, over=yes)
-    except BadBackup as reason:
+    except (BadBackup, Unreachable) as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(
         f"Restored {sum(counts.values())} rows of {len(counts)} tables. `flask verify` says whether all is whole."

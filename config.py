@@ -12,6 +12,7 @@ VERSION = "0.1.0"
 
 EXAMPLE_SECRET = "change-me"  # noqa: S105 - refused in production, see `check`
 LONGEST_REQUEST = 2 * 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class BadSettings(Exception):
@@ -33,6 +34,8 @@ class Settings:
     mail_sender: str = ""
     mail_delay: int = 0
     max_request_bytes: int = LONGEST_REQUEST
+    max_file_bytes: int = LARGEST_FILE
+    storage_url: str = ""
     rate_limits: bool = True
     page_cache_bytes: int = 64 * 1024 * 1024
     source_url: str = ""
@@ -76,6 +79,8 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         mail_sender=env.get("EMENDA_MAIL_SENDER", ""),
         mail_delay=_number(env, "EMENDA_MAIL_DELAY", 0),
         max_request_bytes=_number(env, "EMENDA_MAX_REQUEST_BYTES", LONGEST_REQUEST),
+        max_file_bytes=_number(env, "EMENDA_MAX_FILE_BYTES", LARGEST_FILE),
+        storage_url=env.get("EMENDA_STORAGE_URL", ""),
         rate_limits=env.get("EMENDA_RATE_LIMITS", "yes") != "no",
         page_cache_bytes=_number(env, "EMENDA_PAGE_CACHE_BYTES", 64 * 1024 * 1024),
         source_url=env.get("EMENDA_SOURCE_URL", ""),

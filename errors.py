@@ -16,6 +16,7 @@ from auth.limits import TooMany
 from db import CHANGING, Changed, Invalid, db
 from languages import language
 from permissions import Refused
+from storage import Unreachable
 from turns import Busy
 
 SECRET = ("token", "password", "present", "code", "mail_url")
@@ -33,6 +34,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(Invalid, lambda e: _page("invalid", 422, message=e.message, words=e.words))
     app.register_error_handler(OperationalError, _operational)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Unreachable, _busy)
     app.register_error_handler(CSRFError, lambda e: _page("expired", 400))
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(SecurityError, _unknown_host)
@@ -80,8 +82,8 @@ def _operational(error: OperationalError) -> Any:
 
 
 def _busy(error: Exception) -> Any:
-    """Ask to try again."""
-    current_app.logger.warning("the database was held by others at %s: %s", request.path, error)
+    """Ask to try again: others held the database, or the storage of files does not answer."""
+    current_app.logger.warning("could not wait any longer at %s: %s", request.path, error)
     body, status = _page("busy", 503)
     return body, status, {"Retry-After": "5"}
 

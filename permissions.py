@@ -195,6 +195,11 @@ def shown(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.visibility == "shown")
 
 
+@_word(N_("se sta su qualcosa di pubblicato"), N_("Non è ancora pubblico."))
+def readable(by: Any, thing: Any, now: datetime) -> bool:
+    return bool(thing.is_public)
+
+
 @_word(N_("se non è nascosto"), N_("È stato nascosto da chi modera."))
 def not_hidden(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.visibility != "hidden")
@@ -263,6 +268,9 @@ RULES: dict[str, Deed] = {
     ),
     "document.support": _deed(N_("Sostenere una proposta"), (participant, document_open, supporting_open)),
     "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
+    # files that hang on any of these
+    "attachment.see": _deed(N_("Scaricare un allegato"), (readable,), (staff,), (administrator,), hidden=True),
+    "attachment.change": _deed(N_("Aggiungere, cambiare, ordinare e togliere allegati"), (staff,), (administrator,)),
     # amendments
     "amendment.propose": _deed(N_("Proporre una modifica"), (participant, document_open, amending_open)),
     "amendment.enter": _deed(

@@ -22,7 +22,7 @@ MOST_NAMED = 20
 def verify() -> None:
     """Rebuild every version and check every hash; end with 1 and name the first break when something was changed."""
     tally = check()
-    counted = ("events", "documents", "versions", "revisions", "decisions", "fingerprints")
+    counted = ("events", "documents", "versions", "revisions", "decisions", "fingerprints", "files")
     click.echo("Checked: " + ", ".join(f"{getattr(tally, name)} {name}" for name in counted) + ".")
     for where in tally.obscured:
         click.echo(f"obscured: {where}")

@@ -38,12 +38,15 @@ class Tally:
     revisions: int = 0
     decisions: int = 0
     fingerprints: int = 0
+    files: int = 0
     obscured: list[str] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
 
 
 # Called with every document, for what packages above keep about it.
 also_verifies: list[Callable[[Document, Tally], Iterable[str]]] = []
+# Called once, for what hangs on more than documents.
+verifies_besides: list[Callable[[Tally], Iterable[str]]] = []
 
 
 @dataclass
@@ -75,6 +78,8 @@ def verify() -> Tally:
         for more in also_verifies:
             tally.breaks += more(document, tally)
         db.session.expire(document)
+    for besides in verifies_besides:
+        tally.breaks += besides(tally)
     tally.breaks += _actor_breaks()
     return tally
 

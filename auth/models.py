@@ -53,8 +53,8 @@ class User(UserMixin, Base):
         return f"{self.id}.{self.session_key}"
 
     def has_role(self, role: str, process: Any) -> bool:
-        """Say whether the person is a member of the process in this role."""
-        return any(m.process_id == process.id and m.role == role for m in self.memberships)
+        """Say whether the person is a member of the process, where there is one, in this role."""
+        return process is not None and any(m.process_id == process.id and m.role == role for m in self.memberships)
 
     def acts_for(self, body_id: int | None) -> bool:
         """Say whether the person was confirmed to act for the body."""

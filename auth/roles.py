@@ -14,6 +14,7 @@ GROUPS = {
     "process": N_("I processi partecipativi"),
     "proposal": N_("Le proposte"),
     "document": N_("I testi"),
+    "attachment": N_("Gli allegati"),
     "amendment": N_("Le modifiche"),
     "comment": N_("I commenti"),
 }

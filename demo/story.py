@@ -16,6 +16,7 @@ from comments.actions import compose, post, reply
 from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
+from demo.files import attach_all
 from demo.office import handle, keep_reasons
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
@@ -47,6 +48,7 @@ def load() -> None:
     _tell_tables(cast, documents["2.2"], _action("2.2"))
     _tell_others(cast, documents)
     _leave_draft(cast, plan)
+    attach_all(cast, plan, documents["5.2"])
     for slug, title, key, actions in (
         ("patti-collaborazione", "Patti per l’amministrazione condivisa", "patti", PACTS),
         ("camaiore-partecipa", "La partecipazione come pratica permanente", "camaiore", CAMAIORE),

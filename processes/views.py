@@ -4,8 +4,8 @@
 from flask import Flask
 
 from amendments.hooks import renders_besides
+from processes import attached, history_views, prose
 from processes import facts_views as facts_views
-from processes import history_views, prose
 from processes import models as models
 from processes import path_views as path_views
 from processes import people_views as people_views
@@ -25,4 +25,5 @@ def register(app: Flask) -> None:
     history_views.register(app)
     if prose.render_anew not in renders_besides:  # an application may be built more than once in a process
         renders_besides.append(prose.render_anew)
+    attached.register()
     app.jinja_env.filters.update(first_day=first_day, last_day=last_day, in_words=in_words)

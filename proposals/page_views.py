@@ -10,6 +10,7 @@ from amendments import amendment_queries, queries
 from amendments.common_views import holds_for, rendered
 from amendments.deadline_queries import standing
 from amendments.models import Document
+from attachments.queries import attachments
 from pages import kept
 from proposals import page_queries
 from proposals.blueprint import bp
@@ -40,6 +41,7 @@ def show(id: int) -> Any:
         credits=queries.credits(document, MOST_SHOWN),
         supporters=_supporters(document),
         standing=promised,
+        attachments=attachments("document", document.id),
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from amendments.common_views import next_moment
 from amendments.deadline_queries import standing
+from attachments.queries import attachments
 from auth.views import me
 from db import now
 from fields import attempt
@@ -39,6 +40,7 @@ def show(slug: str) -> Any:
     holds_until(next_moment(process.next_change(now()), promised.next_due if promised else None))
     return render_template(
         "processes/show.html",
+        attachments=attachments("process", process.id),
         standing=promised,
         process=process,
         description=Markup(render(process.description)),  # noqa: S704 - rendered and cleaned by redline

@@ -55,6 +55,9 @@ def app(built_app: Flask) -> Iterator[Flask]:
     with built_app.app_context():
         yield built_app
         empty_database()
+        storage = built_app.extensions["storage"]
+        for name in list(storage.names()):
+            storage.delete(name)
 
 
 def empty_database() -> None:

@@ -3,6 +3,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
@@ -61,7 +62,7 @@ class Page:
         values = form_values(form)
         unknown = set(fields) - {e.get("name") for e in form.iter() if e.get("name")}
         assert not unknown, f"the form has no {unknown}, only {sorted(values)}"
-        values.update({k: [str(x) for x in v] if isinstance(v, list) else [str(v)] for k, v in fields.items()})
+        values.update({name: typed(value) for name, value in fields.items()})
         if button.get("name"):
             values[button.get("name", "")] = [button.get("value", "")]
         target = urljoin(self.path, form.get("action") or self.path)
@@ -99,6 +100,13 @@ class Visitor:
         """Send a form as it is, following the redirect."""
         answer = self.client.post(path, data=fields, follow_redirects=True)
         return Page(self, answer.request.path if answer.history else path, answer)
+
+
+def typed(value: Any) -> list[Any]:
+    """Return what a browser would send for a field: a file is a pair of its bytes and its name."""
+    if isinstance(value, tuple):
+        return [(BytesIO(value[0]), value[1])]
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def form_values(form: ET.Element) -> dict[str, list[str]]:

@@ -43,6 +43,8 @@ IDS = {
     "processes.withdraw_invitation": "invitation",
     "amendments.edit_canned": "canned",
     "amendments.remove_canned": "canned",
+    "attachments": "attachment",
+    "attachments.manage": "process",
     "auth.erase_other": "user",
     "auth.dismiss_administrator": "user",
     "auth.entrust": "body",
@@ -50,7 +52,7 @@ IDS = {
 }
 # What the other names in addresses stand for.
 NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
-NAMES |= {"point": 1}
+NAMES |= {"point": 1, "kind": "process", "key": "0" * 32}
 
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
@@ -157,6 +159,12 @@ ROUTES = {
     "amendments.conclude": STAFF,
     "amendments.withdraw_document": STAFF,
     "amendments.obscure": MODERATOR | ADMINISTRATOR,
+    # files
+    "attachments.download": EVERYONE,
+    "attachments.manage": STAFF | ADMINISTRATOR,
+    "attachments.edit": STAFF | ADMINISTRATOR,
+    "attachments.move": STAFF | ADMINISTRATOR,
+    "attachments.remove": STAFF | ADMINISTRATOR,
     # amendments
     "amendments.amendments": EVERYONE,
     "amendments.contests": EVERYONE,
@@ -238,6 +246,8 @@ DEEDS = {
     "document.undo": MODERATOR,
     "document.support": SIGNED_IN,
     "document.unsupport": SIGNED_IN,
+    "attachment.see": EVERYONE,
+    "attachment.change": STAFF | ADMINISTRATOR,
     "amendment.propose": SIGNED_IN,
     "amendment.enter": STAFF,
     "amendment.see": EVERYONE,

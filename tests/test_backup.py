@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What was packed comes back whole, from either database into either; and nothing is overwritten unasked."""
 
+import hashlib
 import json
 import tarfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -18,24 +20,34 @@ from amendments.obscure_actions import obscure
 from amendments.request_models import Decision
 from amendments.verify import verify
 from app import create_app
+from attachments import owners
+from attachments.actions import Label, add
+from attachments.contents import Content
+from attachments.sweeping import storage
 from backup import BadBackup, back_up, restore
 from comments import actions as comments
 from config import Settings
 from db import db
 from journal.actions import tell
 from proposals import search
+from storage import Unreachable
+from storage.opening import open_storage
+from tests.attachments.files import PDF
 from tests.conftest import empty_database
 from tests.make import Cast, published, text, writing
+from tests.storage.s3_server import S3Server
 
 
 @pytest.fixture
-def settings(app: Flask, tmp_path: Path) -> Settings:
+def settings(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The settings of the application under test, with an instance folder that holds a letter and a secret."""
     instance = tmp_path / "instance"
     (instance / "mail").mkdir(parents=True)
     (instance / "mail/letter.eml").write_bytes(b"Subject: a letter\r\n")
     (instance / "secret").write_text("the secret")
-    return replace(app.config["SETTINGS"], instance=instance)
+    settings = replace(app.config["SETTINGS"], instance=instance)
+    monkeypatch.setitem(app.extensions, "storage", open_storage(settings))
+    return settings
 
 
 @pytest.fixture
@@ -65,6 +77,13 @@ def fill(cast: Cast) -> None:
         db.session.add(later := Decision(**{c: getattr(first, c) for c in FACTS}))
         db.session.flush()
         first.superseded_by_id = later.id
+    for key, owner in (("0" * 32, owners.find("process", cast.process.id)), ("1" * 32, owners.find("document", 1))):
+        storage().put(key, PDF)
+        assert owner is not None
+        with writing():
+            content, sha256 = Content(PDF, "a.pdf", "application/pdf"), hashlib.sha256(PDF).hexdigest()
+            add(owner, Label("Il regolamento", "act", "official"), content, key, sha256, by=cast.bruno)
+    with writing():
         obscure(document, "scandaloso", by=cast.mara, reason="Prova.")
 
 
@@ -90,9 +109,12 @@ def test_what_was_packed_comes_back_over_an_emptied_database(
     db.session.remove()
     empty_database()
     (settings.instance / "mail/letter.eml").unlink()
+    (settings.instance / "attachments" / ("0" * 32)).unlink()
+    (settings.instance / "attachments" / ("2" * 32)).write_bytes(b"of nothing that was packed")
     restore(settings, tmp_path / "all.tar.gz")
     assert rows() == before
-    assert verify().breaks == []
+    assert verify().files == 2 and verify().breaks == []
+    assert sorted(storage().names()) == ["0" * 32, "1" * 32]
     assert (settings.instance / "mail/letter.eml").read_bytes() == b"Subject: a letter\r\n"
     assert search.find("laboratori") == [1]
     published(cast=Cast(**{name: db.session.merge(who) for name, who in vars(cast).items()}))  # numbers go on
@@ -116,6 +138,38 @@ def test_an_archive_goes_into_the_other_database_and_back(
     assert rows() == before
     restore(settings, tmp_path / "there.tar.gz", over=True)
     assert rows() == before
+
+
+def test_files_move_from_a_folder_into_a_bucket_and_back(
+    app: Flask, cast: Cast, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(cast)
+    back_up(settings, tmp_path / "folder.tar.gz")
+    with S3Server() as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        elsewhere = replace(settings, storage_url=server.address)
+        monkeypatch.setitem(app.extensions, "storage", open_storage(elsewhere))
+        restore(elsewhere, tmp_path / "folder.tar.gz", over=True)
+        assert sorted(server.files.values()) == [PDF, PDF] and verify().breaks == []
+        back_up(elsewhere, tmp_path / "bucket.tar.gz")
+        server.is_broken = True
+        before = rows()
+        with pytest.raises(Unreachable):
+            restore(elsewhere, tmp_path / "bucket.tar.gz", over=True)
+        assert rows() == before, "nothing is lost where the storage does not answer"
+        server.shutdown()
+    with tarfile.open(tmp_path / "bucket.tar.gz") as archive:
+        assert archive.extractfile("attachments/" + "1" * 32).read() == PDF  # type: ignore[union-attr]
+
+
+def test_what_is_removed_while_a_backup_is_made_is_left_out(
+    app: Flask, cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    fill(cast)
+    storage().delete("1" * 32)
+    back_up(settings, tmp_path / "a.tar.gz")
+    with tarfile.open(tmp_path / "a.tar.gz") as archive:
+        assert [name for name in archive.getnames() if name.startswith("attachments/")] == ["attachments/" + "0" * 32]
 
 
 def test_the_archive_is_closed_and_holds_no_database_file(app: Flask, other: Flask, cast: Cast, tmp_path: Path) -> None:

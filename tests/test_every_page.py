@@ -7,10 +7,15 @@ from amendments.amendment_actions import propose
 from amendments.canned_actions import add_canned
 from amendments.desk_actions import Wish, stage
 from amendments.desk_queries import desk_of
+from attachments import owners
+from attachments.actions import Label
+from attachments.actions import add as attach
+from attachments.contents import Content
 from comments.actions import post
 from db import transaction
 from journal import fingerprints
 from processes.path_actions import Chapter, add_section
+from tests.attachments.files import PDF
 from tests.browser import assert_accessible
 from tests.make import published, text
 
@@ -75,6 +80,9 @@ PAGES = {
         "/processes/piano/facts",
         "/processes/piano/facts/bodies",
         "/processes/piano/people",
+        "/attachments/process/1",
+        "/attachments/1/edit",
+        "/attachments/1/remove",
         "/processes/piano/arrange",
         "/processes/piano/drafts",
         "/processes/piano/proposals/new",
@@ -115,6 +123,9 @@ def content(cast):
         propose(document, text(destinatari="Tutti."), by=cast.zoe, base=1, reason="Serve a tutti.")
         for one in desk_of(document).open:  # two that cannot stand together, and one that is ready
             stage(one.amendment, [Wish(1, "accepted")], by=cast.mara, seen_revision=1)
+        owner, content = owners.find("process", cast.process.id), Content(PDF, "atto.pdf", "application/pdf")
+        attach(owner, Label("Il regolamento", "act", "cc-by-4.0"), content, "0" * 32, "0" * 64, by=cast.bruno)
+        attach(owner, Label("La mappa", "picture", "cc-by-4.0"), content, "1" * 32, "0" * 64, by=cast.bruno)
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
             add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)

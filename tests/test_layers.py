@@ -11,12 +11,14 @@ from config import ROOT
 # From the bottom up; a name may import only what stands on a lower line, or itself.
 HEIGHTS = [
     ("redline", "permissions", "config", "store", "turns"),
+    ("storage",),
     ("db",),
     ("languages",),
     ("fields", "pages"),
     ("journal",),
     ("auth",),
     ("amendments",),
+    ("attachments",),
     ("processes",),
     ("proposals",),
     ("comments",),

@@ -12,6 +12,11 @@ import pytest
 from amendments.amendment_actions import propose
 from amendments.canned_models import CannedReason
 from amendments.document_actions import correct
+from attachments import owners
+from attachments.actions import Label
+from attachments.actions import add as attach
+from attachments.contents import Content
+from attachments.sweeping import storage
 from auth.models import Body, Invitation, Mandate
 from auth.queries import site
 from comments.actions import post
@@ -23,6 +28,7 @@ from processes.facts_models import Involvement, Term
 from processes.path_actions import Chapter, add_section
 from processes.plan_actions import add_part
 from proposals.draft_actions import draft
+from tests.attachments.files import PDF
 from tests.make import published, text, writing
 from tests.routes import DEEDS, FILLED, IDS, NAMES, ROLES, ROUTES, WITHOUT_PERMISSION, WITHOUT_TOKEN
 
@@ -51,6 +57,10 @@ def world(cast):
         involvement = Involvement(process_id=process.id, role="holder", body=body)
         term = Term(vocabulary="area", name="Ambiente")
         db.session.add_all([body, mandate, invitation, canned, involvement, term])
+        owner = owners.find("process", process.id)
+        label, content = Label("Il regolamento", "act", "official"), Content(PDF, "regolamento.pdf", "application/pdf")
+        attachment = attach(owner, label, content, "0" * 32, "0" * 64, by=cast.bruno)
+        storage().put(attachment.key, PDF)
         db.session.flush()
         fingerprints.publish()
     return SimpleNamespace(
@@ -59,6 +69,7 @@ def world(cast):
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
         involvement=involvement, term=term,
         section=section,
+        attachment=attachment, owner=owner,
     )  # fmt: skip
 
 

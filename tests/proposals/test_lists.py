@@ -184,7 +184,7 @@ class Counting:
     ("path", "most"),
     [
         ("/", 2),
-        ("/processes/piano", 5),  # the process, its phases, facts, path and plan
+        ("/processes/piano", 6),  # the process, its phases, facts, path, attachments and plan
         ("/processes/piano/proposals", 3),
         ("/processes/piano/proposals?sort=newest", 3),
     ],
