@@ -37,6 +37,8 @@ STAMPS = {
         SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site',
             (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
     "site": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key LIKE 'process:%'",
+    # the registry of processes, whose changes have a stamp of their own
+    "registry": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'registry')",
     # only what the frame of every page shows: who runs the site
     "frame": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site'",
 }

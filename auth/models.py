@@ -103,6 +103,12 @@ class Body(Base):
     place: Mapped[str] = mapped_column(sa.String(100), default="")
     province: Mapped[str] = mapped_column(sa.String(2), default="")
 
+    @property
+    def full_name(self) -> str:
+        """The name with place and province, such as "Comune di Valchiara (BO)"; the place is not said twice."""
+        name = self.name if not self.place or self.place in self.name else f"{self.name}, {self.place}"
+        return f"{name} ({self.province})" if self.province else name
+
 
 class Mandate(Base):
     """That a person was confirmed to act for a body."""

@@ -12,12 +12,13 @@ from auth.models import User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
+from processes.listing import list_anew
 from processes.models import Moderation, Participation, Process, SupportersShown
 from processes.queries import SLUG
 
 # What a new process offers as the template of its proposals; its staff choose others.
 HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
-RESERVED = frozenset({"new"})  # addresses that would hide a process of this name
+RESERVED = frozenset({"new", "places", "report"})  # addresses that would hide a process of this name
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
@@ -47,6 +48,7 @@ def create(sheet: Sheet, *, by: User) -> Process:
     process = Process(created_at=now(), **asdict(sheet))
     db.session.add(process)
     db.session.flush()
+    list_anew(process)
     record("process.created", by=by, process=process, data={"title": sheet.title})
     return process
 
@@ -61,6 +63,7 @@ def change(process: Process, sheet: Sheet, *, by: User) -> None:
         setattr(process, name, value)
     if promised != (process.answer_days, process.answer_by):
         renew_deadlines(process)
+    list_anew(process)
     record("process.changed", by=by, process=process, data={"title": sheet.title})
 
 

@@ -15,6 +15,7 @@ from permissions import require
 from processes import facts_queries
 from processes.facts import FACTS, ROLES, TERMS, Kind, Progress
 from processes.facts_models import Facts, Involvement, Term, Territory
+from processes.listing import facts_for, list_anew
 from processes.models import Process
 
 MOST_PLACES = 500
@@ -30,7 +31,7 @@ def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: in
     wanted = {name: value for name, value in wanted.items() if value not in (None, "", [], False)}
     _check(wanted)
     lock(process)
-    facts = facts_queries.facts_of(process) or _begin(process)
+    facts = facts_for(process)
     if facts.edition != seen:
         raise Invalid(
             "", N_("Mentre scrivevi, qualcuno ha cambiato la scheda: guarda la cronologia, controlla e salva di nuovo.")
@@ -39,7 +40,7 @@ def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: in
     _write(facts, wanted)
     _write_places(process, wanted.get("places", []))
     db.session.flush()
-    _record(process, facts, before, facts_queries.values(process), by)
+    _record(process, before, facts_queries.values(process), by)
 
 
 def name_body(process: Process, role: str, body: Body, office: str = "", *, by: User) -> Involvement:
@@ -57,8 +58,7 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
     made = Involvement(process_id=process.id, role=role, body=body, office=office)
     db.session.add(made)
     db.session.flush()
-    facts = facts_queries.facts_of(process) or _begin(process)
-    _record(process, facts, {role: before}, {role: _bodies(process, role)}, by)
+    _record(process, {role: before}, {role: _bodies(process, role)}, by)
     return made
 
 
@@ -72,18 +72,11 @@ def drop_body(process: Process, involvement: Involvement, *, by: User) -> None:
     """Take a role in a process away from a body."""
     require(by, "process.change", process, now())
     lock(process)
-    role, facts = involvement.role, facts_queries.facts_of(process) or _begin(process)
+    role = involvement.role
     before = _bodies(process, role)
     db.session.delete(involvement)
     db.session.flush()
-    _record(process, facts, {role: before}, {role: _bodies(process, role)}, by)
-
-
-def _begin(process: Process) -> Facts:
-    facts = Facts(process_id=process.id, others={}, edition=0, changed_at=now())
-    db.session.add(facts)
-    db.session.flush()
-    return facts
+    _record(process, {role: before}, {role: _bodies(process, role)}, by)
 
 
 def _check(wanted: dict[str, Any]) -> None:
@@ -141,7 +134,7 @@ def _write_places(process: Process, places: list[str]) -> None:
         db.session.add(Territory(process_id=process.id, name=name, province=province))
 
 
-def _record(process: Process, facts: Facts, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
+def _record(process: Process, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
     """Write down each fact that changed, with what it was and what it is; nothing when nothing changed."""
     changes = [
         {"fact": name, "before": _plain(before.get(name)), "after": _plain(after.get(name))}
@@ -149,6 +142,7 @@ def _record(process: Process, facts: Facts, before: dict[str, Any], after: dict[
         if before.get(name) != after.get(name)
     ]
     if changes:
+        facts = list_anew(process)
         facts.edition, facts.changed_at = facts.edition + 1, now()
         record("process.facts_changed", by=by, process=process, data={"changes": changes})
 

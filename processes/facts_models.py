@@ -32,16 +32,15 @@ class Term(Base):
 
 
 class Facts(Base):
-    """The facts of a process's sheet. `edition` counts the changes, so that two people never overwrite each other."""
+    """The facts of a process's sheet. `edition` counts the changes, so that two people never overwrite each other.
+
+    It is 0 where nobody wrote any yet. `change` is the number that `processes/listing.py` gave to the last one.
+    """
 
     __tablename__ = "facts"
     __table_args__ = (
         one_of("progress", Progress),
-        sa.Index("ix_facts_area_id", "area_id"),
-        sa.Index("ix_facts_theme_id", "theme_id"),
-        sa.Index("ix_facts_group_id", "group_id"),
-        sa.Index("ix_facts_started", "started"),
-        sa.Index("ix_facts_region", "region"),
+        sa.Index("ix_facts_change", "change"),
     )
 
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"), primary_key=True)
@@ -57,6 +56,7 @@ class Facts(Base):
     funded: Mapped[bool] = mapped_column(default=False)
     others: Mapped[dict[str, Any]] = mapped_column(default=dict)
     edition: Mapped[int] = mapped_column(default=0)
+    change: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
 
     kind: Mapped[Term | None] = relationship(foreign_keys=[kind_id], lazy="joined")
@@ -80,18 +80,14 @@ class Involvement(Base):
     body: Mapped[Body] = relationship(lazy="joined")
 
     def __str__(self) -> str:
-        """Return the body with place and province, such as "Comune di Valchiara (BO)"; the place is not said twice."""
-        body = self.body
-        name = body.name if not body.place or body.place in body.name else f"{body.name}, {body.place}"
-        name = f"{name} ({body.province})" if body.province else name
-        return f"{name} – {self.office}" if self.office else name
+        return f"{self.body.full_name} – {self.office}" if self.office else self.body.full_name
 
 
 class Territory(Base):
     """A place that a process is about, such as Valchiara (BO)."""
 
     __tablename__ = "territory"
-    __table_args__ = (sa.UniqueConstraint("process_id", "name", "province"), sa.Index("ix_territory_name", "name"))
+    __table_args__ = (sa.UniqueConstraint("process_id", "name", "province"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
@@ -99,4 +95,9 @@ class Territory(Base):
     province: Mapped[str] = mapped_column(sa.String(2), default="")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.province})" if self.province else self.name
+        return named_with_province(self.name, self.province)
+
+
+def named_with_province(name: str, province: str) -> str:
+    """Return a place as it is written, such as Valchiara (BO)."""
+    return f"{name} ({province})" if province else name

@@ -60,7 +60,7 @@ def present(facts: Facts, places: list[str]) -> dict[str, Any]:
 def sheet(process: Process) -> Sheet | None:
     """Return the sheet of a process as it is shown, or None when nobody wrote any; three queries."""
     facts = facts_of(process)
-    if facts is None:
+    if facts is None or not facts.edition:
         return None
     found = present(facts, [str(place) for place in territories(process)])
     for involvement in involvements(process):

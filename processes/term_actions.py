@@ -10,6 +10,8 @@ from permissions import require
 from processes import facts_queries
 from processes.facts import TERMS
 from processes.facts_models import Facts, Term
+from processes.listing import list_anew
+from processes.models import Process
 
 
 def add(vocabulary: str, name: str, *, by: User, shows_all: bool = False) -> Term:
@@ -29,10 +31,14 @@ def change(term: Term, name: str, *, by: User, shows_all: bool) -> None:
     """Change a word wherever it is used. One that stands in the list already takes the place of both."""
     require(by, "site.terms", None, now())
     before, other = term.name, facts_queries.term_named(term.vocabulary, name)
+    column = getattr(Facts, f"{term.vocabulary}_id")
+    using = db.session.scalars(sa.select(Process).join(Facts).where(column == term.id).order_by(Process.id)).all()
     if other is not None and other.id != term.id:
-        column = getattr(Facts, f"{term.vocabulary}_id")
         db.session.execute(sa.update(Facts).where(column == term.id).values({column: other.id}))
         db.session.delete(term)
         term = other
     term.name, term.shows_all = name, shows_all
+    db.session.flush()
+    for process in using:
+        list_anew(process)
     record("term.changed", by=by, data={"before": before, "name": name})

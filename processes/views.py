@@ -11,12 +11,14 @@ from processes import path_views as path_views
 from processes import people_views as people_views
 from processes import phase_views as phase_views
 from processes import plan_views as plan_views
+from processes import registry_views as registry_views
 from processes import setup_views as setup_views
 from processes import sheet_views as sheet_views
 from processes import term_views as term_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day
 from processes.facts_words import in_words
+from processes.registry import Registry
 
 
 def register(app: Flask) -> None:
@@ -26,4 +28,5 @@ def register(app: Flask) -> None:
     if prose.render_anew not in renders_besides:  # an application may be built more than once in a process
         renders_besides.append(prose.render_anew)
     attached.register()
+    app.extensions["registry"] = Registry()
     app.jinja_env.filters.update(first_day=first_day, last_day=last_day, in_words=in_words)

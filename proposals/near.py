@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from amendments.models import Document, State
 from db import db
+from processes.words import STOP_WORDS, plain_words, stems
 from proposals import search
 from proposals.models import Proposal
-from proposals.words import STOP_WORDS, plain_words, stems
 from redline.text import body, title
 
 CANDIDATES = 20

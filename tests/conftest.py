@@ -12,6 +12,7 @@ from app import create_app
 from auth.models import User
 from config import ROOT, Settings
 from db import db
+from processes.registry import Registry
 from store import Store
 from tests.browser import browser, served, window  # noqa: F401 - fixtures
 from tests.make import Cast, make_cast
@@ -50,7 +51,7 @@ def built_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def app(built_app: Flask) -> Iterator[Flask]:
     """The application over an empty database, inside its context."""
-    built_app.extensions.update(kept_pages=Store(1_000_000), kept_of_site={})
+    built_app.extensions.update(kept_pages=Store(1_000_000), kept_of_site={}, registry=Registry())
     built_app.extensions["site_is_set_up"] = True  # the tests of the first-run page say otherwise
     with built_app.app_context():
         yield built_app

@@ -52,7 +52,7 @@ IDS = {
 }
 # What the other names in addresses stand for.
 NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
-NAMES |= {"point": 1, "kind": "process", "key": "0" * 32}
+NAMES |= {"point": 1, "kind": "process", "key": "0" * 32, "form": "csv"}
 
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
@@ -99,6 +99,9 @@ ROUTES = {
     # processes and their plan
     "processes.home": EVERYONE,
     "processes.show": EVERYONE,
+    "processes.registry": EVERYONE,
+    "processes.registry_places": EVERYONE,
+    "processes.registry_file": EVERYONE,
     "processes.plan": EVERYONE,
     "processes.setup": EVERYONE,
     "history.process": EVERYONE,

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": [
         "/",
+        "/processes",
+        "/processes/places",
         "/processes/piano",
         "/processes/piano/path",
         "/processes/piano/plan",

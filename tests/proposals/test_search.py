@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 
 from amendments import document_actions
-from proposals import lists, search, words
+from processes import words
+from processes.words import plain_words, stems
+from proposals import lists, search
 from proposals.kept import LONGEST_EXCERPT, excerpt
-from proposals.words import plain_words, stems
 from tests.make import process, published, text, writing
 from tests.proposals.test_publishing import publish
 from tests.redline.strategies import UNICODE, documents

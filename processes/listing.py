@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keep the registry of processes up to date: called by every action that changes what the registry shows of one.
+
+Each change bears the number of the registry's own stamp. That row is held until the transaction ends, so changes
+become visible in the order of their numbers, and whoever knows all up to a number asks for those after it.
+"""
+
+import sqlalchemy as sa
+
+from db import db, now
+from journal.actions import stamp
+from journal.models import Chain
+from processes import facts_queries
+from processes.facts import FACTS, Kind
+from processes.facts_models import Facts
+from processes.index import Index
+from processes.models import Process
+
+STAMP = "registry"
+SEARCHED = {fact.name for fact in FACTS.values() if fact.kind in (Kind.LINE, Kind.PROSE, Kind.TERM)}
+_PROCESSES = Index("search_process", "process_id")
+
+
+def list_anew(process: Process) -> Facts:
+    """Let the registry read a process anew, and find it by its words of now; return its facts."""
+    facts = facts_for(process)
+    stamp(STAMP)
+    facts.change = change_number()
+    db.session.flush()
+    _PROCESSES.put(process.id, process.title, _words(process))
+    return facts
+
+
+def facts_for(process: Process) -> Facts:
+    """Return the facts of a process, which begin empty."""
+    facts = facts_queries.facts_of(process)
+    if facts is None:
+        facts = Facts(process_id=process.id, others={}, edition=0, changed_at=now())
+        db.session.add(facts)
+        db.session.flush()
+    return facts
+
+
+def change_number() -> int:
+    """Return the number of the last change."""
+    return db.session.scalar(sa.select(Chain.stamp).where(Chain.key == STAMP)) or 0
+
+
+def find(words: str, most: int) -> list[int]:
+    """Return the ids of the processes that hold all the words, best first."""
+    return _PROCESSES.find(words, most)
+
+
+def _words(process: Process) -> str:
+    """Return everything by which a process is found besides its title."""
+    values = facts_queries.values(process)
+    bodies = [str(one) for one in facts_queries.involvements(process)]
+    found = [str(values[name]) for name in SEARCHED & values.keys()]
+    return "\n".join([process.description, *found, *values.get("places", []), *bodies])
