@@ -22,9 +22,8 @@ def record(row: Row, address: str) -> dict[str, Any]:
 
 
 def csv_of(rows: Iterable[Row], address: Callable[[Row], str]) -> str:
-    """Return rows as CSV (RFC 4180), marked as UTF-8 for spreadsheets; no cell is a formula."""
+    """Return rows as CSV (RFC 4180); no cell is a formula."""
     out = io.StringIO()
-    out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
