@@ -170,6 +170,11 @@ def not_concluded(by: Any, thing: Any, now: datetime) -> bool:
     return thing.document.state in ("open", "closed")
 
 
+@_word(N_("per chi l’ha inviata senza avere un account"), N_("Solo chi l’ha scritta può farlo."))
+def without_account(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.author_id is None
+
+
 @_word(N_("finché è in attesa"), N_("Questa modifica è già stata decisa o ritirata."))
 def pending(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.state == "pending")
@@ -286,6 +291,11 @@ RULES: dict[str, Deed] = {
     ),
     "amendment.revise": _deed(
         N_("Rivedere la propria modifica finché è in attesa"), (author, pending, document_open, amending_open)
+    ),
+    "amendment.update": _deed(
+        N_("Dire che cosa resta della propria modifica, quando il testo è cambiato sotto di essa"),
+        (author, pending, document_open),
+        (staff, without_account, pending, document_open),
     ),
     "amendment.withdraw": _deed(N_("Ritirare la propria modifica finché è in attesa"), (author, pending)),
     "amendment.support": _deed(

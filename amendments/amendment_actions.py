@@ -8,9 +8,17 @@ import sqlalchemy as sa
 
 from amendments.clarification_actions import answer_by_revising
 from amendments.deadline_actions import set_due
-from amendments.models import Document, Support
+from amendments.models import Document
 from amendments.request_models import Amendment, AmendmentState, Change, Channel, Revision, Visibility
-from amendments.texts import around, clean, fingerprint, required, text_of
+from amendments.revisions import (
+    REVISED,
+    add_revision,
+    ask_supporters_again,
+    carried_changes,
+    check_unworded,
+    reason_of,
+)
+from amendments.texts import clean, fingerprint, required, text_of
 from auth.models import Member, Role, User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
@@ -19,7 +27,6 @@ from redline import changes
 
 NO_CHANGE = N_("Il testo è uguale a quello di partenza: cambia qualcosa prima di inviare.")
 NO_REASON = N_("Scrivi perché chiedi questa modifica: lo leggeranno tutti.")
-FIRST_WORDS = 160
 
 
 def propose(
@@ -40,7 +47,7 @@ def propose(
     amendment = _add(document, base, by, author_id=by.id, body_id=body_id)
     amendment.visibility = Visibility.WAITING if waits else Visibility.SHOWN
     set_due(amendment)
-    _add_revision(amendment, 1, base, wanted, found, reason, by)
+    add_revision(amendment, base, wanted, found, reason, by)
     _count_as_shown(amendment, 0 if waits else 1)
     record("amendment.proposed", by=by, document=document, data=_digest(amendment, wanted))
     _tell_moderators(amendment, by)
@@ -72,35 +79,37 @@ def enter(
     amendment = _add(document, base, by, author_name=author_name, entered_by_id=by.id)
     amendment.channel, amendment.received_on = channel, received_on
     set_due(amendment)
-    _add_revision(amendment, 1, base, wanted, found, reason, by)
+    add_revision(amendment, base, wanted, found, reason, by)
     _count_as_shown(amendment, 1)
     record("amendment.entered", by=by, document=document, data=_digest(amendment, wanted))
     _tell_moderators(amendment, by)
     return amendment
 
 
-def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str) -> Revision:
-    """Reword a pending amendment on the same base; the earlier revision stays, and supporters are asked again.
+def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str, base: int | None = None) -> Revision:
+    """Reword a pending amendment; the earlier revision stays, and supporters are asked again.
 
     Where moderators read amendments before they appear, a new revision waits again. `seen` is the revision that
-    was read: Changed is raised when there is a newer one.
+    was read: Changed is raised when anybody wrote a newer one. `base` is the version it is written on now, by default
+    that of the revision that was read.
     """
     require(by, "amendment.revise", amendment, now())
     reason = required(reason, "reason", NO_REASON)
     earlier = revision_of(amendment, seen)
     if earlier is None:
-        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
-    wanted, found = _changes_wanted(amendment.document, earlier.base, text)
-    if wanted == earlier.text and reason == earlier.reason:
+        raise Changed(REVISED)
+    base = base or earlier.base
+    wanted, found = _changes_wanted(amendment.document, base, text)
+    if wanted == earlier.text and reason == reason_of(amendment):
         raise Invalid("text", N_("Non hai cambiato niente rispetto a prima."))
-    previous = [read_change(row) for row in changes_of(amendment, seen)]
+    points = [read_change(row) for row in changes_of(amendment, seen)]
+    previous = carried_changes(amendment.document, points, earlier.base, base)
     followed = changes.follow(previous, found, amendment.last_change)
     begin_writing()
     lock(amendment.document)
     require(by, "amendment.revise", lock(amendment), now())
-    if amendment.revision != seen:
-        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
-    revision = _add_revision(amendment, seen + 1, earlier.base, wanted, followed, reason, by)
+    check_unworded(amendment, seen)
+    revision = add_revision(amendment, base, wanted, followed, reason, by)
     answer_by_revising(amendment)
     data = _digest(amendment, wanted) | {"revision": revision.number}
     if amendment.visibility == Visibility.SHOWN and _is_read_first(amendment.document, by):
@@ -109,7 +118,7 @@ def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str)
         _tell_moderators(amendment, by)
     record("amendment.revised", by=by, document=amendment.document, data=data)
     if amendment.visibility == Visibility.SHOWN:
-        _ask_supporters_again(amendment)
+        ask_supporters_again(amendment)
     return revision
 
 
@@ -138,14 +147,14 @@ def moderate(amendment: Amendment, *, by: User, show: bool, reason: str, seen: i
         reason = required(reason, "reason", N_("Scrivi il motivo: lo leggeranno tutti."))
     if amendment.visibility == wanted:
         return
-    if show and seen is not None and seen != amendment.revision:
-        raise Changed(N_("Nel frattempo la modifica è stata rivista: guardala e riprova."))
+    if show and seen is not None:
+        check_unworded(amendment, seen)
     _count_as_shown(amendment, int(show) - int(amendment.visibility == Visibility.SHOWN))
     amendment.visibility, amendment.hidden_reason = wanted, "" if show else reason
     data = {"amendment": amendment.number} | ({} if show else {"reason": reason})
     record("amendment.shown" if show else "amendment.hidden", by=by, document=amendment.document, data=data)
     if show:
-        _ask_supporters_again(amendment)
+        ask_supporters_again(amendment)
 
 
 # --- shared with the decisions and the pages --------------------------------------------------------------
@@ -195,6 +204,7 @@ def _add(document: Document, base: int, by: User, **author: object) -> Amendment
         number=document.last_amendment,
         state=AmendmentState.PENDING,
         visibility=Visibility.SHOWN,
+        revision=0,
         last_change=0,
         paused_days=0,
         created_at=moment,
@@ -204,41 +214,6 @@ def _add(document: Document, base: int, by: User, **author: object) -> Amendment
     db.session.add(amendment)
     db.session.flush()  # the revision and its changes need the id
     return amendment
-
-
-def _add_revision(
-    amendment: Amendment, number: int, base: int, text: str, found: list[changes.Change], reason: str, by: User
-) -> Revision:
-    revision = Revision(
-        amendment_id=amendment.id,
-        number=number,
-        base=base,
-        text=text,
-        sha256=fingerprint(text),
-        reason=reason,
-        by_id=by.id,
-        created_at=now(),
-    )
-    db.session.add(revision)
-    for change in found:
-        row = Change(amendment_id=amendment.id, revision=number, number=change.number, kind=change.kind)
-        row.old, row.new, row.place, row.detail = change.old, change.new, list(change.place), change.to_json()
-        db.session.add(row)
-    amendment.revision, amendment.updated_at, amendment.change_count = number, now(), len(found)
-    amendment.last_change = max(amendment.last_change, *(change.number for change in found))
-    amendment.first_words = _first_words(found[0], text)
-    db.session.flush()
-    return revision
-
-
-def _first_words(change: changes.Change, text: str) -> str:
-    """Return the words of a change for lists; few new words stand with those around them in the text asked for."""
-    words = change.new or change.old
-    if len(change.edits) == 1 and change.new.strip():
-        before, after = around(text, change.edits[0].place, change.edits[0].place_end, FIRST_WORDS // 4)
-        words = before + change.edits[0].text + after
-    words = " ".join(words.split())
-    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
 
 
 def _count_as_shown(amendment: Amendment, step: int) -> None:
@@ -263,11 +238,3 @@ def _is_read_first(document: Document, by: User) -> bool:
     """Say whether moderators read what this person writes before others do."""
     process = document.process
     return bool(process.amendment_moderation == "before" and not by.has_role(Role.MODERATOR, process))
-
-
-def _ask_supporters_again(amendment: Amendment) -> None:
-    """Tell those who support an earlier revision of an amendment that everybody now reads a newer one."""
-    chosen = sa.select(User).join(Support, Support.user_id == User.id).where(Support.amendment_id == amendment.id)
-    chosen = chosen.where(Support.given_to < amendment.revision, User.id != (amendment.author_id or 0))
-    for supporter in db.session.scalars(chosen):
-        tell("amendment_revised", {"amendment": amendment.id, "revision": amendment.revision}, user=supporter)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from amendments import amendment_actions, amendment_queries, handling_queries, queries
+from amendments import amendment_actions, amendment_queries, carry_queries, handling_queries, queries
 from amendments.amendment_actions import read_change
 from amendments.amendment_queries import PAGE
 from amendments.common_views import (
@@ -23,7 +23,9 @@ from amendments.contested import alike, contested
 from amendments.forecasts import forecast_of
 from amendments.forms import ModerateForm
 from amendments.prospects import decided_because, prospects
+from amendments.reading import reads_earlier
 from amendments.request_models import Amendment, AmendmentState, Outcome, Revision
+from amendments.revisions import reason_of
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
 from auth.views import me
@@ -76,6 +78,9 @@ def show(id: int, number: int) -> Any:
         document=document,
         amendment=amendment,
         revision=revision,
+        reason=revision.reason or reason_of(amendment),
+        carried=carry_queries.by_revision(amendment),
+        question=carry_queries.open_question(amendment),
         names=amendment_queries.names(amendment),
         points=points,
         clarifications=handling_queries.clarifications(amendment),
@@ -85,7 +90,7 @@ def show(id: int, number: int) -> Any:
         because=decided_because(amendment, revision, points),
         difference=difference(base, revision.text, side=side),
         reworded=_reworded(amendment, revision, points),
-        revisions=amendment_queries.revisions(amendment) if _reads_earlier(amendment) else [],
+        revisions=amendment_queries.revisions(amendment) if reads_earlier(amendment) else [],
         supports=amendment_queries.supports_by_revision(amendment) if amendment.supports else {},
         supported=queries.support_of(me(), document.id, amendment.id),
     )
@@ -96,7 +101,7 @@ def show(id: int, number: int) -> Any:
 def revision(id: int, number: int, revision: int) -> Any:
     """Show one revision of an amendment as it was worded."""
     amendment = at(id, number)
-    if revision != amendment.revision and not _reads_earlier(amendment):
+    if revision < amendment.worded and not reads_earlier(amendment):
         missing()
     found = amendment_queries.revision(amendment, revision) or missing()
     points, base = amendment_queries.points(amendment, revision), text_of(amendment.document, found.base)
@@ -105,6 +110,7 @@ def revision(id: int, number: int, revision: int) -> Any:
         document=amendment.document,
         amendment=amendment,
         revision=found,
+        carried=carry_queries.by_revision(amendment).get(revision),
         points=points,
         contexts=contexts(base, (read_change(point.change) for point in points)),
         difference=difference(base, found.text),
@@ -137,19 +143,6 @@ def moderate(id: int, number: int) -> Any:
             return redirect(amendment_url(amendment), 303)
     page = render_template("amendments/moderate.html", document=amendment.document, amendment=amendment, form=form)
     return page, status(form)
-
-
-def _reads_earlier(amendment: Amendment) -> bool:
-    """Say whether the person reads the earlier revisions, if there are any.
-
-    Where moderators read amendments before they appear, some may never have been public: only the author and the
-    moderators read them.
-    """
-    by = me()
-    if amendment.revision == 1 or amendment.process.amendment_moderation != "before":
-        return amendment.revision > 1
-    mine = by is not None and (amendment.author_id == by.id or by.acts_for(amendment.body_id))
-    return mine or can(by, "amendment.moderate", amendment, now())
 
 
 def _reworded(amendment: Amendment, revision: Revision, points: list[amendment_queries.Point]) -> Any:

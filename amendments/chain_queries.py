@@ -36,6 +36,7 @@ OF_AMENDMENTS = {
     "amendment.proposed",
     "amendment.entered",
     "amendment.revised",
+    "amendment.updated",
     "amendment.withdrawn",
     "amendment.lapsed",
     "amendment.decided",
@@ -79,6 +80,8 @@ def _told(event: Any, shown: set[int]) -> dict[str, Any]:
 def _is_public(event: Any, shown: set[int]) -> bool:
     if event.kind in OF_AMENDMENTS:
         return event.data.get("amendment") in shown
+    if event.kind == "document.carried_over":  # it tells of many amendments at once
+        return {row[0] for row in event.data["carried"] + event.data["asked"]} <= shown
     return event.kind in OF_DOCUMENTS
 
 

@@ -7,11 +7,12 @@ Messages that follow from a new version are held for a while: until then it can 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of
+from amendments.holding import HELD, deed_of
 from amendments.models import Cause, Document, Version
 from amendments.request_models import Amendment, AmendmentState, Decision, Outcome, Visibility
 from amendments.texts import Wording, add_version
@@ -19,7 +20,6 @@ from auth.models import User
 from db import db, now
 from journal.actions import hold, record, tell
 
-HELD = timedelta(minutes=10)
 MADE = (Outcome.ACCEPTED, Outcome.MODIFIED)
 
 
@@ -49,11 +49,6 @@ class Case:
     amendment: Amendment
     rulings: dict[int, Ruling]
     conflict: bool = False
-
-
-def deed_of(document: Document, version: int) -> str:
-    """Return the name under which the messages that follow from a version are held."""
-    return f"document:{document.id}:version:{version}"
 
 
 def enter(document: Document, cases: Sequence[Case], wording: Wording | None, *, by: User, act: Act) -> Version | None:

@@ -82,7 +82,7 @@ def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
     if amendment.state != AmendmentState.PENDING:
         raise Changed(N_("Nel frattempo questa modifica è stata decisa o ritirata: guarda com’è andata."))
     check_unmoved(amendment.document, version)
-    if amendment.revision != revision:
+    if not amendment.is_worded_as(revision):
         raise Changed(N_("Nel frattempo chi l’ha scritta ha rivisto la modifica: leggila e decidi di nuovo."))
 
 

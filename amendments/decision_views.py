@@ -184,8 +184,9 @@ class Desk:
 
     def _moved(self) -> bool:
         """Say whether the text or the amendment changed since the form was read."""
-        form, document = self.form, self.amendment.document
-        return (form.seen_version.data, form.seen_revision.data) != (document.version, self.amendment.revision)
+        form, amendment = self.form, self.amendment
+        same_text = form.seen_version.data == amendment.document.version
+        return not same_text or not amendment.is_worded_as(form.seen_revision.data)
 
     def _see_present(self) -> dict[str, int]:
         """Let the form refer to what there is now; return what it referred to before."""

@@ -45,7 +45,7 @@ def stage(amendment: Amendment, wishes: Sequence[Wish], *, by: User, seen_revisi
     require(by, "amendment.decide", amendment, now())
     if amendment.author_id == by.id or by.acts_for(amendment.body_id):
         raise Invalid("", MINE)
-    if amendment.revision != seen_revision:
+    if not amendment.is_worded_as(seen_revision):
         raise Changed(N_("Nel frattempo chi l’ha scritta ha rivisto la modifica: leggila e decidi di nuovo."))
     rows = {row.number: row for row in _changes(amendment)}
     for wish in wishes:
@@ -107,7 +107,7 @@ def confirm(document: Document, *, by: User) -> None:
     lock(document)
     for one in desk_of(document).open:
         for row in one.staged.values():
-            if row.revision == one.amendment.revision:
+            if one.amendment.is_worded_as(row.revision):
                 row.version = document.version
 
 

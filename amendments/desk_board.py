@@ -14,11 +14,11 @@ from amendments.desk_forms import BulkForm, PublishForm, StageForm, stage_form
 from amendments.desk_queries import Desk, OnDesk, desk_of
 from amendments.desk_showing import prospects
 from amendments.forecasts import forecast_of
+from amendments.holding import undoable_until
 from amendments.marked import passages
 from amendments.models import Document
 from amendments.rehearsal import MOVED, Rehearsal, is_mine, rehearse
 from amendments.showing import contexts, difference
-from amendments.undo_actions import undoable_until
 from auth.models import User
 from redline.checks import Finding, check
 
@@ -81,9 +81,9 @@ class Board:
         found = []
         for number, rulings in self.rehearsal.rulings.items():
             one = self.desk.by_number[number]
-            told = one.author if one.amendment.author_id is not None else ""
             outcomes = {ruling.outcome for ruling in rulings.values()}
-            found.append(Letter(told, number, outcomes.pop() if len(outcomes) == 1 else ""))
+            same = outcomes.pop() if len(outcomes) == 1 else ""
+            found.append(Letter(one.author if one.is_told else "", number, same))
         return found
 
     @property

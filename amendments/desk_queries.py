@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from amendments.desk_models import Staged
 from amendments.models import Document
@@ -25,11 +26,16 @@ from redline.merging.amendment import Amendment as Request
 
 @dataclass(frozen=True)
 class OnDesk:
-    """An open amendment on the desk: who asks for it and why, what it asks for, and what is staged of it by number."""
+    """An open amendment on the desk: who asks for it and why, what it asks for, and what is staged of it by number.
+
+    Who asked hears of the outcome (`is_told`) where they have an account.
+    """
 
     amendment: Amendment
     author: str
+    is_told: bool
     reason: str
+    base: int
     request: Request
     staged: Mapping[int, Staged]
 
@@ -42,6 +48,16 @@ class OnDesk:
     def numbers(self) -> set[int]:
         """The numbers of its changes."""
         return {change.number for change in self.request.changes}
+
+    @property
+    def revisions(self) -> set[int]:
+        """The revisions for which something is staged."""
+        return {row.revision for row in self.staged.values()}
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it stands on its base as the same request that its author wrote on an earlier version."""
+        return self.amendment.revision > self.amendment.worded
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,7 @@ class Desk:
     def seal(self) -> str:
         """What tells this state of the desk from any other: all that is staged, and of what."""
         rows = [
-            [one.number, one.amendment.revision, sorted(map(_told, one.staged.values()))]
+            [one.number, one.amendment.worded, sorted(map(_told, one.staged.values()))]
             for one in self.open
             if one.staged
         ]
@@ -98,10 +114,13 @@ def desk_of(document: Document) -> Desk:
 
 
 def _open(document: Document, staged: Mapping[int, Mapping[int, Staged]]) -> list[OnDesk]:
-    asked = _changes(document)
+    asked, worded = _changes(document), aliased(Revision)
     chosen = (
-        sa.select(Amendment, Revision.base, Revision.reason, User.name.label("user"), Body.name.label("body"))
+        sa.select(
+            Amendment, Revision.base, worded.reason, User.name.label("user"), User.erased_at, Body.name.label("body")
+        )
         .join(Revision, sa.and_(Revision.amendment_id == Amendment.id, Revision.number == Amendment.revision))
+        .join(worded, sa.and_(worded.amendment_id == Amendment.id, worded.number == Amendment.worded))
         .outerjoin(User, User.id == Amendment.author_id)
         .outerjoin(Body, Body.id == Amendment.body_id)
         .where(Amendment.document_id == document.id, *WAITING)
@@ -113,7 +132,9 @@ def _open(document: Document, staged: Mapping[int, Mapping[int, Staged]]) -> lis
         OnDesk(
             row.Amendment,
             row.body or row.user or row.Amendment.author_name,
+            row.Amendment.author_id is not None and row.erased_at is None,
             row.reason,
+            row.base,
             Request(row.Amendment.number, bases[document.id, row.base], tuple(asked[row.Amendment.id])),
             staged.get(row.Amendment.id, {}),
         )

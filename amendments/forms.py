@@ -121,6 +121,19 @@ class ModerateForm(Form):
     reason = TextAreaField(_("Perché la nascondi"), [at_most(LONGEST_REASON)], [prose])
 
 
+class UpdateForm(Form):
+    """What remains of an amendment on a newer version: `version` and `revision` are those the questions are about."""
+
+    version = HiddenField(filters=[whole])
+    revision = HiddenField(filters=[whole])
+
+    @staticmethod
+    def answers(typed: Any) -> dict[int, str]:
+        """Return the answers that were given, by number of change."""
+        names = [name for name in typed if name.startswith("answer_") and name[7:].isdecimal() and len(name) < 16]
+        return {int(name[7:]): typed[name] for name in names}
+
+
 class ConcludeForm(ReasonForm):
     """The end of a proposal: adopted or not, by which act or why."""
 

@@ -6,10 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision, Visibility
+from amendments.carry_queries import open_question
+from amendments.models import State
+from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
+from amendments.revisions import reason_of
 from db import db
-from journal.letters import words_for
+from journal.letters import one_line, words_for
 from journal.models import Message
+from redline.merging.outcome import APPLIES
 
 LONGEST_QUOTE = 2000
 
@@ -24,15 +28,30 @@ def about(message: Message) -> dict[str, Any] | None:
         return None  # what is not yet public is not told to supporters either
     if message.kind == "amendment_received" and amendment.state != AmendmentState.PENDING:
         return None  # somebody was faster than the mail
-    wanted = sa.select(Revision.reason).where(
-        Revision.amendment_id == amendment.id, Revision.number == amendment.revision
-    )
     return {
         "number": amendment.number,
         "title": amendment.document.title,
         "author": author_of(amendment),
-        "reason": quote(db.session.scalar(wanted) or ""),
+        "reason": quote(reason_of(amendment)),
         "path": path_of(amendment),
+    }
+
+
+@words_for("carry_question")
+def asked(message: Message) -> dict[str, Any] | None:
+    """Return what the author of an amendment is asked today; None once there is no open question any more."""
+    amendment = db.session.get(Amendment, message.data.get("amendment"))
+    question = open_question(amendment) if amendment is not None else None
+    if amendment is None or question is None or amendment.document.state != State.OPEN:
+        return None
+    steps = [step for step in question.proof if step["outcome"] != APPLIES]
+    return {
+        "number": amendment.number,
+        "title": amendment.document.title,
+        "version": question.version,
+        "for_other": amendment.author_name if amendment.author_id is None else "",
+        "steps": [step | {name: quote(one_line(step[name])) for name in ("asked", "stands")} for step in steps],
+        "path": f"{path_of(amendment)}/update",
     }
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from amendments.amendment_actions import changes_of
+from amendments.carry_models import CarryOver
+from amendments.carrying import digest
 from amendments.covering import Cover, also_covers
 from amendments.desk_models import Staged
 from amendments.handling_models import Clarification, Note
@@ -63,6 +65,7 @@ def _cover_all(document: Document, cover: Cover) -> None:
     for amendment in db.session.scalars(chosen).all():
         cover.row("amendments", amendment, "first_words", "hidden_reason", "author_name")
         _cover_revisions(amendment, cover, versions)
+    _cover_proofs(document, cover)
     for decision in db.session.scalars(sa.select(Decision).where(Decision.document_id == document.id)).all():
         cover.row("decisions", decision, "reason", "organ", "act")
     for staged in db.session.scalars(sa.select(Staged).where(Staged.document_id == document.id)).all():
@@ -130,6 +133,18 @@ def _cover_revisions(amendment: Amendment, cover: Cover, versions: set[int]) -> 
         revision.obscured = revision.obscured or found
         if found or revision.base in versions:
             _find_changes_anew(amendment, revision, cover)
+
+
+def _cover_proofs(document: Document, cover: Cover) -> None:
+    """Cover the words by which carry-overs were proved."""
+    chosen = sa.select(CarryOver).join(Amendment, CarryOver.amendment_id == Amendment.id)
+    for carried in db.session.scalars(chosen.where(Amendment.document_id == document.id)).all():
+        proof = cover.data(carried.proof)
+        if proof != carried.proof:
+            cover.found["carry_overs"] += 1
+        if cover.apply and proof != carried.proof:
+            cover.digests[carried.sha256] = digest(proof)
+            carried.proof, carried.sha256 = proof, digest(proof)
 
 
 def _find_changes_anew(amendment: Amendment, revision: Revision, cover: Cover) -> None:

@@ -60,7 +60,7 @@ def process(slug: str) -> Any:
 
 def waiting(process_id: int, wanted: Wanted, heat: dict[int, int] | None = None) -> Sequence[Row]:
     """Return up to PAGE + 1 pending amendments of a process, each with its document, in the order that is wanted."""
-    holder = aliased(User)
+    holder, worded = aliased(User), aliased(Revision)
     notes = sa.select(sa.func.count()).where(Note.amendment_id == Amendment.id).scalar_subquery()
     chosen = (
         sa.select(Amendment, Document.title, Document.version, Revision.base)
@@ -68,6 +68,7 @@ def waiting(process_id: int, wanted: Wanted, heat: dict[int, int] | None = None)
         .add_columns(holder.name.label("holder"), notes.label("notes"))
         .join(Amendment.document)
         .join(Revision, sa.and_(Revision.amendment_id == Amendment.id, Revision.number == Amendment.revision))
+        .join(worded, sa.and_(worded.amendment_id == Amendment.id, worded.number == Amendment.worded))
         .outerjoin(User, User.id == Amendment.author_id)
         .outerjoin(Body, Body.id == Amendment.body_id)
         .outerjoin(Assignment, Assignment.amendment_id == Amendment.id)
@@ -77,13 +78,13 @@ def waiting(process_id: int, wanted: Wanted, heat: dict[int, int] | None = None)
     )
     if wanted.outlook:
         chosen = chosen.where(Amendment.id.in_(with_outcome(process_id, wanted.outlook)))
-    chosen = _narrowed(chosen, wanted)
+    chosen = _narrowed(chosen, wanted, worded.reason)
     if wanted.order == "heat":
         return _hottest(chosen, wanted, heats(process_id) if heat is None else heat)
     return db.session.execute(_ordered(chosen, wanted).limit(PAGE + 1)).all()
 
 
-def _narrowed(chosen: Any, wanted: Wanted) -> Any:
+def _narrowed(chosen: Any, wanted: Wanted, reason: Any) -> Any:
     if wanted.show == "waiting":
         chosen = chosen.where(Amendment.visibility == Visibility.WAITING)
     else:
@@ -101,7 +102,7 @@ def _narrowed(chosen: Any, wanted: Wanted) -> Any:
         chosen = chosen.where(Assignment.user_id.is_(None))
     elif wanted.assigned:
         chosen = chosen.where(Assignment.user_id == int(wanted.assigned))
-    places = (Amendment.first_words, Amendment.author_name, User.name, Body.name, Document.title, Revision.reason)
+    places = (Amendment.first_words, Amendment.author_name, User.name, Body.name, Document.title, reason)
     for word in wanted.words.split()[:8]:
         chosen = chosen.where(sa.or_(*(place.icontains(word, autoescape=True) for place in places)))
     return chosen

@@ -81,7 +81,7 @@ def is_mine(one: OnDesk, by: User) -> bool:
 
 def _why_it_waits(one: OnDesk, version: int, by: User) -> str:
     """Return why an amendment cannot be published as it is staged, whatever else is; "" where it can."""
-    if any(row.revision != one.amendment.revision for row in one.staged.values()) or not set(one.staged) <= one.numbers:
+    if not all(map(one.amendment.is_worded_as, one.revisions)) or not set(one.staged) <= one.numbers:
         return REVISED
     if any(row.version != version for row in one.staged.values()):
         return MOVED

@@ -55,6 +55,7 @@ class Amendment(Base):
 
     `due_at` is by when it is answered, as its process promises; while it is paused (`paused_at`) it waits for an answer
     of its author, and `paused_days` are the days it waited before.
+    `worded` is the last revision that a person wrote; those after it are the same request on newer versions.
     """
 
     __tablename__ = "amendment"
@@ -82,6 +83,7 @@ class Amendment(Base):
     channel: Mapped[str] = mapped_column(sa.String(20), default=Channel.WEB)
     received_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
+    worded: Mapped[int] = mapped_column(default=1)
     first_words: Mapped[str] = mapped_column(sa.String(200), default="")
     change_count: Mapped[int] = mapped_column(default=0)
     last_change: Mapped[int] = mapped_column(default=0)
@@ -103,6 +105,10 @@ class Amendment(Base):
         primaryjoin="and_(foreign(Change.amendment_id) == Amendment.id, Change.revision == Amendment.revision)",
         viewonly=True,
     )  # those of the present revision
+
+    def is_worded_as(self, revision: int) -> bool:
+        """Say whether a revision asks for the same as the newest, which was only carried onto newer versions."""
+        return self.worded <= revision <= self.revision
 
 
 class Revision(Base):

@@ -38,10 +38,16 @@ def unsupport(document: Document, *, by: User) -> None:
 
 
 def support_amendment(amendment: Amendment, *, by: User) -> None:
-    """Support an amendment as it is worded; giving it again moves the support to the newest revision."""
+    """Support an amendment as it is worded; giving it again moves the support to the newest revision.
+
+    Revisions that only carried the same words onto newer versions are the same request: support stays where it is.
+    """
     require(by, "amendment.support", amendment, now())
     lock(amendment.document)
     require(by, "amendment.support", lock(amendment), now())
+    given_to = support_of(by, amendment.document_id, amendment.id)
+    if given_to is not None and given_to >= amendment.worded:
+        return
     if _give(by, amendment.document, amendment, amendment.revision):
         data = {"amendment": amendment.number, "revision": amendment.revision}
         record("amendment.supported", by=by, document=amendment.document, data=data)

@@ -6,12 +6,11 @@ amendments wait again, in the revision that was decided, and what was staged of 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 
-from amendments.deciding import HELD, deed_of
 from amendments.desk_models import Staged
+from amendments.holding import deed_of, undoable_until
 from amendments.models import Cause, Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
 from amendments.texts import add_version, check_unmoved, required, text_of, work_out
@@ -21,16 +20,6 @@ from journal.actions import record, take_back
 from permissions import require
 
 TOO_LATE = N_("Non si può più annullare: è passato il tempo, o il testo è cambiato ancora.")
-
-
-def undoable_until(document: Document) -> datetime | None:
-    """Return until when the present version can be undone, or None where it cannot."""
-    chosen = sa.select(Version.cause, Version.created_at).where(Version.document_id == document.id)
-    found = db.session.execute(chosen.where(Version.number == document.version)).first()
-    if found is None or found.cause != Cause.AMENDMENTS:
-        return None
-    until: datetime = found.created_at + HELD
-    return until if until > now() else None
 
 
 def undo(document: Document, *, by: User, seen: int, reason: str) -> Version:

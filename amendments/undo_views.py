@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from amendments.common_views import bp, person, published
 from amendments.desk_forms import UndoForm
-from amendments.undo_actions import TOO_LATE, undoable_until
+from amendments.holding import undoable_until
+from amendments.undo_actions import TOO_LATE
 from amendments.undo_actions import undo as undo_version
 from db import Changed, now, prepares_first
 from fields import attempt, status

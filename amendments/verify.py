@@ -134,8 +134,11 @@ def _read(recorded: _Recorded, kind: str, data: dict[str, Any]) -> None:
             recorded.reasons[data.get("version", 0)] = data.get("reason", "")
             for amendment, change, outcome in data.get("rulings", []):
                 recorded.undone.add((amendment, change, outcome, data["version"]))
-        case "amendment.proposed" | "amendment.entered" | "amendment.revised":
+        case "amendment.proposed" | "amendment.entered" | "amendment.revised" | "amendment.updated":
             recorded.revisions[data.get("amendment", 0), data.get("revision", 1)] = data.get("sha256", "")
+        case "document.carried_over":
+            for amendment, revision, sha256, _ in data.get("carried", []):
+                recorded.revisions[amendment, revision] = sha256
         case "amendment.decided":
             for change, outcome, reason in data.get("rulings", []):
                 recorded.rulings.add((data["amendment"], change, outcome, reason))

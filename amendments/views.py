@@ -6,6 +6,8 @@ from flask import Flask
 from amendments import (
     amendment_views,
     canned_views,
+    carry_verify,
+    carry_views,
     chain_views,
     contest_views,
     decision_views,
@@ -31,6 +33,7 @@ from auth.hooks import person_erased
 PAGES = (
     amendment_views,
     canned_views,
+    carry_views,
     chain_views,
     contest_views,
     decision_views,
@@ -55,4 +58,4 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["last_day_of"] = last_day
     if forget_person not in person_erased:  # an application may be built more than once in a process
         person_erased.append(forget_person)
-        also_verifies.append(handling_verify.breaks)
+        also_verifies.extend((carry_verify.breaks, handling_verify.breaks))

@@ -12,12 +12,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from amendments import amendment_actions, amendment_queries, document_actions
+from amendments import amendment_actions, amendment_queries, document_actions, update_actions
 from amendments.beside import beside
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
-from amendments.common_views import amendment_url, at, bp, document_url, missing, person, published
+from amendments.common_views import amendment_url, at, bp, document_url, missing, number_in, person, published
 from amendments.forms import CorrectForm, EnterForm, ProposeForm, WritingForm
 from amendments.models import Document
+from amendments.revisions import reason_of
 from amendments.showing import contexts, difference
 from amendments.texts import Clashes, text_of
 from db import Changed, now, prepares_first
@@ -178,12 +179,13 @@ def revise(id: int, number: int) -> Any:
     require(by, "amendment.revise", amendment, now())
     current = amendment_queries.revision(amendment, amendment.revision) or missing()
     if request.method == "GET":
-        fill(form, current.base, current.text)
-        form.reason.data, form.seen.data = current.reason, current.number
-    form.base.data = current.base  # a revision stays on the version its amendment was written on
+        asked = update_actions.questions(amendment) if number_in("base") else None
+        fill(form, *((amendment.document.version, asked.carry.proposed) if asked else (current.base, current.text)))
+        form.reason.data, form.seen.data = reason_of(amendment), current.number
 
     def send(words: str, chosen: list[str]) -> str:
-        amendment_actions.revise(amendment, words, by=by, seen=form.seen.data, reason=form.reason.data)
+        seen = {"seen": form.seen.data, "base": form.base.data}
+        amendment_actions.revise(amendment, words, by=by, reason=form.reason.data, **seen)
         flash(_("La modifica è stata rivista. A chi la sosteneva chiederemo di guardarla di nuovo."))
         return amendment_url(amendment)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Write down what happened (`record`) and what must be told because of it (`tell`)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -102,6 +103,17 @@ def hold(deed: str, wait: timedelta) -> None:
 def take_back(deed: str) -> None:
     """Delete the messages of a deed that are still held: nobody hears of what was undone."""
     db.session.execute(sa.delete(Message).where(Message.deed == deed, Message.sent_at.is_(None)))
+
+
+def tell_all(kind: str, letters: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    """Put a message of one kind for each of many people into the outbox, each with its own data, in one statement."""
+    at = now()
+    deed, held = db.session.info.get(HELD, ("", timedelta(0)))
+    of = {"kind": kind, "created_at": at, "due_at": at + held, "deed": deed, "to_address": "", "tries": 0, "error": ""}
+    rows = [of | {"to_user_id": user.id, "language": user.language, "data": data} for user, data in letters]
+    if rows:
+        must_write(db.session)
+        db.session.execute(sa.insert(Message), rows)
 
 
 def stamp(key: str) -> None:

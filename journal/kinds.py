@@ -42,6 +42,9 @@ SENTENCES: dict[str, str] = {
     "proposal.arranged": N_("%(who)s ha dato alla proposta il posto %(number)s nel piano"),
     "document.published": N_("%(who)s ha pubblicato il testo"),
     "document.version": N_("È nata la versione %(version)s"),
+    "document.carried_over": N_(
+        "Modifiche aperte aggiornate alla versione %(version)s: %(count)s; domande a chi le ha scritte: %(questions)s"
+    ),
     "document.corrected": N_("%(who)s ha corretto il testo (versione %(version)s): %(reason)s"),
     "document.restored": N_("%(who)s ha ripristinato la versione %(restored)s come versione %(version)s: %(reason)s"),
     "document.decided": N_("%(who)s ha pubblicato insieme gli esiti delle modifiche %(numbers)s"),
@@ -64,6 +67,9 @@ SENTENCES: dict[str, str] = {
     "amendment.proposed": N_("%(who)s ha proposto la modifica %(amendment)s"),
     "amendment.entered": N_("%(who)s ha registrato la modifica %(amendment)s, arrivata per altra via"),
     "amendment.revised": N_("%(who)s ha rivisto la modifica %(amendment)s (revisione %(revision)s)"),
+    "amendment.updated": N_(
+        "%(who)s ha risposto e aggiornato alla versione %(version)s la modifica %(amendment)s (revisione %(revision)s)"
+    ),
     "amendment.withdrawn": N_("%(who)s ha ritirato la modifica %(amendment)s"),
     "amendment.lapsed": N_("La modifica %(amendment)s è decaduta con la chiusura del testo"),
     "amendment.decided": N_("%(who)s ha deciso la modifica %(amendment)s"),

@@ -25,7 +25,8 @@ from processes.models import Process, SupportersShown
 bp = Blueprint("history", __name__)
 
 LARGEST = 2**31 - 1
-OF_AUTHORS = {"amendment.proposed", "amendment.revised", "amendment.withdrawn", "amendment.question_answered"}
+OF_AUTHORS = {"amendment.proposed", "amendment.revised", "amendment.updated", "amendment.withdrawn"}
+OF_AUTHORS |= {"amendment.question_answered"}
 OF_SUPPORTERS = {"support.given", "support.withdrawn", "amendment.supported", "amendment.unsupported"}
 ROLES = {Role.STAFF: N_("staff"), Role.MODERATOR: N_("chi modera"), Role.PARTICIPANT: N_("partecipante")}
 

@@ -57,6 +57,9 @@ NAMES |= {"point": 1, "kind": "process", "key": "0" * 32, "form": "csv"}
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
 
+# The version that an amendment was carried onto.
+NAMES |= {"version": 1}
+
 # Who may use a route, with whatever method; a name such as "comments.post POST" speaks of one method only.
 ROUTES = {
     # people
@@ -177,6 +180,8 @@ ROUTES = {
     "amendments.new": SIGNED_IN,
     "amendments.enter": STAFF,
     "amendments.revise": AUTHOR,
+    "amendments.carried": EVERYONE,
+    "amendments.update": AUTHOR,
     "amendments.withdraw": AUTHOR,
     "amendments.support_amendment": SIGNED_IN,
     "amendments.unsupport_amendment": SIGNED_IN,
@@ -255,6 +260,7 @@ DEEDS = {
     "amendment.enter": STAFF,
     "amendment.see": EVERYONE,
     "amendment.revise": AUTHOR,
+    "amendment.update": AUTHOR,
     "amendment.withdraw": AUTHOR,
     "amendment.support": SIGNED_IN,
     "amendment.unsupport": SIGNED_IN,
@@ -278,6 +284,7 @@ WITHOUT_PERMISSION = {
     "journal.actions.begin_writing_about": "the beginning of a transaction, of actions that asked",
     "journal.actions.record": "the journal itself, written by actions that asked",
     "journal.actions.tell": "the outbox itself, written by actions that asked",
+    "journal.actions.tell_all": "the outbox itself, written by actions that asked",
     "journal.actions.stamp": "the stamps themselves",
     "journal.actions.hold": "the outbox itself, held by actions that asked",
     "journal.actions.take_back": "the outbox itself, emptied by actions that asked",
@@ -293,6 +300,7 @@ WITHOUT_PERMISSION = {
     "amendments.amendment_actions.revision_of": "reads",
     "amendments.amendment_actions.changes_of": "reads",
     "amendments.amendment_actions.read_change": "reads",
+    "amendments.update_actions.questions": "reads",
     "amendments.clarification_actions.answer_by_revising": "part of actions that asked",
     "amendments.deadline_actions.set_due": "part of actions that asked",
     "amendments.deadline_actions.stop_clock": "part of actions that asked",
@@ -300,7 +308,6 @@ WITHOUT_PERMISSION = {
     "amendments.deadline_actions.renew_deadlines": "part of actions that asked",
     "amendments.handling_actions.forget_person": "part of erasing, which asked",
     "amendments.decision_actions.prepare": "reads",
-    "amendments.undo_actions.undoable_until": "reads",
     "comments.actions.compose": "renders",
     "proposals.actions.next_reference": "part of publishing, which asked",
     "proposals.draft_actions.save_text": "reads",

@@ -19,6 +19,7 @@ from amendments import (
     handling_actions,
     support_actions,
     undo_actions,
+    update_actions,
 )
 from amendments.amendment_actions import changes_of
 from amendments.decision_actions import Act, Ruling
@@ -165,6 +166,13 @@ def _revise(world: World, by: User) -> object:
     return amendment_actions.revise(world.amendment, NEWER, by=by, seen=world.amendment.revision, reason="Di più.")
 
 
+def _update(world: World, by: User) -> object:
+    asked = update_actions.questions(world.amendment)
+    answers = {step.number: update_actions.DROP for step in asked.steps} if asked is not None else {}
+    seen = {"seen_version": world.document.version, "seen_revision": world.amendment.revision}
+    return update_actions.update(world.amendment, answers, by=by, **seen)
+
+
 def _moderate(show: bool) -> Action:
     return lambda w, by: amendment_actions.moderate(w.amendment, by=by, show=show, reason="Offende.")
 
@@ -174,6 +182,7 @@ AMENDMENT: Table = {
         _revise,
         while_(WAITING, "author", "pending") | while_("hidden", "author"),
     ),
+    "amendments.update_actions.update": (_update, while_("pending paused hidden", "author")),
     "amendments.amendment_actions.withdraw": (
         lambda w, by: amendment_actions.withdraw(w.amendment, by=by),
         while_("pending paused hidden", "author", "withdrawn"),

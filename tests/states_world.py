@@ -26,7 +26,7 @@ ROLES = ("visitor", *PEOPLE)
 
 @dataclass
 class World:
-    """A text whose second version can be undone, an amendment with a staged ruling, a comment, a canned reason."""
+    """A text whose last version can be undone, an older amendment with a staged ruling, a comment, a canned reason."""
 
     cast: Cast
     document: Document
@@ -47,7 +47,7 @@ def made(cast: Cast) -> World:
     """Write the world, as everybody finds it."""
     document = published(cast)
     accepted(asked(document, cast.sami, obiettivo="Fare rete."), cast.mino)
-    wish = asked(document, cast.ada, base=2, obiettivo="Fare rete.", destinatari="Tutti.")
+    wish = asked(document, cast.ada, obiettivo="Fare rete.", destinatari="Tutti.")
     with writing():
         comment = post(document, "Che ne dite?", by=cast.ada)
         world = World(cast, document, wish, comment, add_canned(cast.process, "Fuori", "È fuori tema.", by=cast.bruno))

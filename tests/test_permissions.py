@@ -11,6 +11,7 @@ import pytest
 
 from amendments.amendment_actions import propose
 from amendments.canned_models import CannedReason
+from amendments.carry_models import CarryOver
 from amendments.document_actions import correct
 from attachments import owners
 from attachments.actions import Label
@@ -61,6 +62,8 @@ def world(cast):
         label, content = Label("Il regolamento", "act", "official"), Content(PDF, "regolamento.pdf", "application/pdf")
         attachment = attach(owner, label, content, "0" * 32, "0" * 64, by=cast.bruno)
         storage().put(attachment.key, PDF)
+        carried = {"revision": 1, "base": 1, "version": 1, "state": "replaced", "proof": [], "sha256": ""}
+        db.session.add(CarryOver(amendment_id=amendment.id, created_at=now(), **carried))
         db.session.flush()
         fingerprints.publish()
     return SimpleNamespace(

@@ -31,7 +31,7 @@ from redline.merging.passages import Passages
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one change: the blocks it asked for on the old version, and what stands or would stand now.
+    """What became of one change: the blocks it met and asked for on the old version, what stands now, and would stand.
 
     `change` counts from the newer version where it can be made; `moved` tells that its block stands elsewhere now.
     """
@@ -41,6 +41,7 @@ class Step:
     moved: bool
     was: str
     asked: str
+    stands: str
     now: str
     change: Change
 
@@ -93,9 +94,9 @@ class Carrying:
 
     def _step(self, change: Change) -> Step:
         found = self._carrier.carry(change)
-        outcome, moved, _, now = found.told(self._after)
+        outcome, moved, stands, now = found.told(self._after)
         carried = self._where.placed(found.change) if outcome in (APPLIES, LOOK) else change
-        return Step(change.number, outcome, moved, *self._before.with_edits(change.edits), now, carried)
+        return Step(change.number, outcome, moved, *self._before.with_edits(change.edits), stands, now, carried)
 
 
 def carry(base: str, newer: str, asked: Sequence[Change]) -> Carry:

@@ -2,7 +2,6 @@
 """The desk over HTTP, without a script: staged in small forms, looked at, published, and undone while it can be."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,10 +13,11 @@ from amendments.document_actions import correct
 from amendments.models import Document
 from amendments.verify import verify
 from db import db, now
+from tests.amendments.desk_pages import desk, press
 from tests.amendments.desk_stories import staged
 from tests.amendments.stories import asked
 from tests.make import Cast, published, text, writing
-from tests.page import Page, Visitor, form_values
+from tests.page import Visitor, form_values
 
 Visit = Callable[..., Visitor]
 
@@ -26,21 +26,6 @@ Visit = Callable[..., Visitor]
 def document(cast: Cast) -> Document:
     """A published proposal."""
     return published(cast)
-
-
-def desk(visitor: Visitor, document: Document, query: str = "") -> Page:
-    return visitor.get(f"/documents/{document.id}/desk{query}")
-
-
-def press(page: Page, number: int, words: str, **fields: Any) -> Page:
-    """Press a button of the form of one amendment on the desk."""
-    for form in page.all(".//form"):
-        if (form.get("action") or "").partition("?")[0].endswith(f"/desk/{number}"):
-            button = next(b for b in form.iter("button") if words in "".join(b.itertext()))
-            values = form_values(form) | {name: [str(value)] for name, value in fields.items()}
-            values[button.get("name", "")] = [button.get("value", "")]
-            return page.visitor.post(form.get("action", ""), values)
-    raise AssertionError(f"amendment {number} is not on {page.path}")
 
 
 def test_a_moderator_stages_three_requests_looks_and_publishes_one_version(

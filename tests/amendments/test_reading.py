@@ -78,7 +78,7 @@ def test_the_page_of_a_proposal_made_afresh_needs_few_queries(lively: Document, 
     path = f"/proposals/{lively.id}"
     with counted_queries() as sent:
         visit().get(path)
-    assert len(sent) <= 9, "\n".join(sent)
+    assert len(sent) <= 10, "\n".join(sent)
     with counted_queries() as sent:
         visit().get(path)
     assert sent == [], "of a kept page only the stamp is read, beside the ORM"

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from amendments import queries
 from amendments.amendment_actions import revise, withdraw
-from amendments.deciding import HELD
 from amendments.desk_queries import desk_of
 from amendments.document_actions import correct
+from amendments.holding import HELD, undoable_until
 from amendments.models import Document, Version
 from amendments.obscure_actions import obscure
 from amendments.request_models import Change, Decision
-from amendments.undo_actions import undo, undoable_until
+from amendments.undo_actions import undo
 from amendments.verify import verify
 from auth.account_actions import erase
 from db import Changed, Invalid, db

@@ -48,12 +48,12 @@ class Story:
     numbers: "count[int]" = field(default_factory=lambda: count(1000))
     accepted: set[str] = field(default_factory=set)
 
-    def play(self, deed: str, luck: int) -> set[str]:
+    def play(self, deed: "Deed", luck: int) -> set[str]:
         """Do one deed in a transaction of its own; return the words meant to go, none where it was refused."""
         dice = random.Random(luck)  # noqa: S311 - a game, no secret
         try:
             with transaction():
-                return DEEDS[deed](self, dice)
+                return deed(self, dice)
         except NO:
             return set()
 
@@ -257,7 +257,8 @@ def _close_and_reopen(story: Story, dice: random.Random) -> set[str]:
     return set()
 
 
-DEEDS: dict[str, Callable[[Story, random.Random], set[str]]] = {
+Deed = Callable[[Story, random.Random], set[str]]
+DEEDS: dict[str, Deed] = {
     "propose": _propose,
     "revise": _revise,
     "withdraw": _withdraw,
