@@ -10,6 +10,7 @@ from flask import render_template, request
 
 from amendments import canned_queries
 from amendments.common_views import number_in
+from amendments.desk_alike import alike
 from amendments.desk_forms import BulkForm, PublishForm, StageForm, stage_form
 from amendments.desk_queries import Desk, OnDesk, desk_of
 from amendments.desk_showing import prospects
@@ -23,6 +24,7 @@ from auth.models import User
 from redline.checks import Finding, check
 
 PAGE = 20
+TODO, STAGED = "todo", "staged"  # parts of the queue
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,23 @@ class Board:
         return rehearse(self.desk, self.by)
 
     @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What an address keeps of the way the desk is seen: the text, the part of the queue, the place in it."""
+        view, show = request.args.get("view"), request.args.get("show")
+        return {"view": view, "show": show if show in (TODO, STAGED) else None, "from": number_in("from")}
+
+    @cached_property
+    def parts(self) -> dict[str | None, list[OnDesk]]:
+        """The queue, and its parts: what is still to be staged, and what is staged."""
+        every = list(self.desk.open)
+        return {None: every, TODO: [o for o in every if not o.staged], STAGED: [o for o in every if o.staged]}
+
+    @cached_property
     def shown(self) -> list[OnDesk]:
-        """The amendments on this page of the queue."""
-        first = self.sent.number if self.sent is not None else number_in("from") or 0
-        return [one for one in self.desk.open if one.number >= first][: PAGE + 1]
+        """The amendments on this page of the queue, first of all one whose form was sent."""
+        if self.sent is not None:
+            return [one for one in self.desk.open if one.number >= self.sent.number][: PAGE + 1]
+        return [one for one in self.parts[self.kept["show"]] if one.number >= (self.kept["from"] or 0)][: PAGE + 1]
 
     @property
     def changes_text(self) -> bool:
@@ -110,6 +125,7 @@ class Board:
             forms={one.number: self._form(one) for one in shown},
             contexts={one.number: contexts(one.request.base, one.request.changes) for one in shown},
             prospects=prospects(self.desk, forecast),
+            alike=alike(self.desk, forecast, self.by),
             passages=passages(forecast) if view == "present" else [],
             difference=difference(self.document.text, self.rehearsal.text) if view == "result" else None,
             view=view,

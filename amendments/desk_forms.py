@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional as MayBeEmpty
 
@@ -67,6 +67,7 @@ def stage_form(one: OnDesk, sent: MultiDict[str, str] | None = None) -> StageFor
     staged: dict[str, Any] = {f"revision_{one.number}": one.amendment.revision}
     fields[f"revision_{one.number}"] = HiddenField(filters=[whole])
     fields[f"reason_{one.number}"] = TextAreaField(_("Motivo per tutti i punti"), [at_most(LONGEST_REASON)], [prose])
+    fields[f"alike_{one.number}"] = BooleanField(_("Lo stesso anche per chi chiede lo stesso, se non è già preparato"))
     for change in one.request.changes:
         name = f"{one.number}_{change.number}"
         fields[f"outcome_{name}"] = RadioField(_("Esito"), [MayBeEmpty()], choices=STAGED_OUTCOMES)

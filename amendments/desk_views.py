@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -17,10 +18,12 @@ from amendments.canned_forms import use_canned
 from amendments.clash_forms import CLASH_FIELDS, carried, choices, settled
 from amendments.common_views import bp, missing, number_in, person, published
 from amendments.desk_actions import Wish
+from amendments.desk_alike import alike, wishes_of_alike
 from amendments.desk_board import Board
-from amendments.desk_forms import ALL, BulkForm, PublishForm, stage_form
+from amendments.desk_forms import ALL, BulkForm, PublishForm, StageForm, stage_form
 from amendments.desk_models import Staged
 from amendments.desk_queries import OnDesk, desk_of
+from amendments.forecasts import forecast_of
 from amendments.models import Document
 from amendments.rehearsal import rehearse
 from amendments.request_models import Outcome
@@ -91,7 +94,8 @@ def _many(document: Document, by: User) -> Any:
         refuse(form, refused)
         return Board(published(document.id), person(), bulk=form, chosen=chosen).page(422)
     flash(_("Preparato. Nulla è deciso finché non pubblichi."))
-    return redirect(url_for("amendments.desk", id=document.id, view=request.args.get("view")) + "#queue", 303)
+    words: dict[str, Any] = {"id": document.id, "view": request.args.get("view"), "show": request.args.get("show")}
+    return redirect(url_for("amendments.desk", **words) + "#queue", 303)
 
 
 def _chosen(sent: list[str]) -> dict[int, int]:
@@ -134,13 +138,27 @@ def _staged(document: Document, by: User, one: OnDesk, step: str) -> Any:
     form = stage_form(one, sent)
     if step == "use" or not form.validate() or not form.is_whole():
         return Board(document, by, sent=form).page(200 if step == "use" else 422)
-    seen = form.field("revision").data
-    refused = _try(lambda: desk_actions.stage(one.amendment, form.wishes(), by=by, seen_revision=seen))
+    others: list[int] = []
+    refused = _try(lambda: others.extend(_stage(document, by, one, form)))
     if refused is not None:
         refuse(form, refused)
         return Board(published(document.id), person(), sent=form).page(422)
     flash(_("La modifica %(number)s è preparata. Nulla è deciso finché non pubblichi.", number=one.number))
+    if others:
+        flash(ngettext("E un’altra che chiede lo stesso.", "E altre %(num)s che chiedono lo stesso.", len(others)))
     return _back(document.id, one.number)
+
+
+def _stage(document: Document, by: User, one: OnDesk, form: StageForm) -> list[int]:
+    """Stage what was chosen, where asked also of those who ask for the same; return the numbers of these."""
+    desk_actions.stage(one.amendment, form.wishes(), by=by, seen_revision=form.field("revision").data)
+    if not form.field("alike").data:
+        return []
+    desk = desk_of(document)
+    same = wishes_of_alike(desk, alike(desk, forecast_of(document), by), one, form.wishes())
+    for other, wishes in same:
+        desk_actions.stage(other.amendment, wishes, by=by, seen_revision=other.amendment.revision)
+    return [other.number for other, _wishes in same]
 
 
 @bp.route("/documents/<int:id>/desk/<int:number>/<int:point>", methods=["GET", "POST"])
@@ -209,5 +227,6 @@ def _try(deed: Callable[[], None]) -> Invalid | None:
 
 def _back(id: int, number: int) -> Response:
     """Lead back to an amendment on the desk, on the page of the queue where one was."""
-    words: dict[str, Any] = {"id": id, "view": request.args.get("view"), "from": number_in("from")}
+    words: dict[str, Any] = {"id": id, "from": number_in("from")}
+    words |= {name: request.args.get(name) for name in ("view", "show")}
     return redirect(f"{url_for('amendments.desk', **words)}#amendment-{number}", 303)

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Member, Role, User
-from db import Base, one_of
+from db import Base, db, one_of
 
 
 class Participation(StrEnum):
@@ -105,14 +105,12 @@ class Process(Base):
         return False
 
     def _moderator_ids(self) -> set[int]:
-        session = object_session(self)
-        assert session is not None
         chosen = (
             sa.select(Member.user_id)
             .join(User)
             .where(Member.process_id == self.id, Member.role == Role.MODERATOR, User.erased_at.is_(None))
         )
-        return set(session.scalars(chosen))
+        return set(db.session.scalars(chosen))
 
     def moderators_besides_author(self, thing: "object") -> bool:
         """Say whether somebody other than the thing's author moderates here."""
@@ -120,10 +118,8 @@ class Process(Base):
 
     def deciders_besides(self, user: User) -> bool:
         """Say whether another moderator or an administrator could decide instead of this person."""
-        session = object_session(self)
-        assert session is not None
         admins = sa.select(User.id).where(User.is_admin, User.erased_at.is_(None))
-        return bool((self._moderator_ids() | set(session.scalars(admins))) - {user.id})
+        return bool((self._moderator_ids() | set(db.session.scalars(admins))) - {user.id})
 
 
 class Phase(Base):

@@ -7,6 +7,7 @@ export { default as NavBarCollapsible } from 'bootstrap-italia/src/js/plugins/na
 import './menus.js'
 import './comments.js'
 import './counter.js'
+import './desk.js'
 import './guard.js'
 import './passages.js'
 import './summary.js'

@@ -9,6 +9,7 @@ document.addEventListener('input', ({ target }) => {
 })
 
 document.addEventListener('submit', () => changed.clear())
+document.addEventListener('saved', ({ target }) => changed.delete(target))
 
 window.addEventListener('beforeunload', (event) => {
   if (changed.size) event.preventDefault()

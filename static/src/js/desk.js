@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The desk saves itself: what is chosen or written in a form with data-saves is sent a moment later, as its button
+// would send it. Then the page shows what the answer says of the whole desk; nothing that is being typed is touched.
+
+const WAIT = 900 // milliseconds after the last key
+const waiting = new Map()
+const PARTS = ['.desk-state', (form) => `#${form.closest('article').id} .desk-chip`]
+
+async function send(form) {
+  const fields = new URLSearchParams(new FormData(form))
+  fields.set('step', 'stage')
+  for (const name of [...fields.keys()]) if (name.startsWith('alike_')) fields.delete(name) // only by the button
+  const answer = await fetch(form.action, { method: 'POST', body: fields, credentials: 'same-origin' })
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  return { answer, page, kept: answer.ok && page.querySelector('.desk-state') !== null }
+}
+
+function show(form, page) {
+  for (const part of PARTS) {
+    const name = typeof part === 'string' ? part : part(form)
+    const fresh = page.querySelector(name)
+    if (fresh) document.querySelector(name)?.replaceChildren(...fresh.childNodes)
+  }
+}
+
+async function save(form) {
+  waiting.delete(form)
+  const said = form.querySelector('[role=status]')
+  try {
+    const { answer, page, kept } = await send(form)
+    if (kept) {
+      show(form, page)
+      form.dispatchEvent(new Event('saved', { bubbles: true }))
+      said.textContent = said.dataset.saved
+    } else {
+      said.textContent = answer.status === 422 ? said.dataset.missing : said.dataset.lost
+    }
+  } catch {
+    said.textContent = said.dataset.lost
+  }
+}
+
+function soon(form, wait) {
+  clearTimeout(waiting.get(form))
+  waiting.set(
+    form,
+    setTimeout(() => save(form), wait),
+  )
+}
+
+document.addEventListener('input', ({ target }) => {
+  const form = target.closest('form[data-saves]')
+  if (form && form.querySelector('input[type=radio]:checked')) soon(form, target.type === 'radio' ? 0 : WAIT)
+})
+
+document.addEventListener('submit', ({ target }) => clearTimeout(waiting.get(target)))
