@@ -138,9 +138,11 @@ def revisions(found: Amendment) -> Sequence[Row]:
 
 def points(found: Amendment, revision: int) -> list[Point]:
     """Return the changes of a revision in order of their place in the text, each with its standing decision."""
+    preparer = aliased(User)
     standing = (
-        sa.select(Decision, User.name.label("by"))
+        sa.select(Decision, User.name.label("by"), preparer.name.label("prepared_by"))
         .join(User, User.id == Decision.by_id)
+        .outerjoin(preparer, preparer.id == Decision.prepared_by_id)
         .join(Change, Change.id == Decision.change_id)
         .where(Change.amendment_id == found.id, Change.revision == revision, Decision.stands())
     )

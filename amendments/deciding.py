@@ -5,8 +5,8 @@ Whoever calls it has worked everything out, holds the document, and has checked 
 Messages that follow from a new version are held for a while: until then it can be undone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
@@ -44,11 +44,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Case:
-    """An amendment with the ruling on each of its changes, by number."""
+    """An amendment with the ruling on each of its changes, by number; `prepared` holds who staged it, by number."""
 
     amendment: Amendment
     rulings: dict[int, Ruling]
     conflict: bool = False
+    prepared: Mapping[int, int] = field(default_factory=dict)
 
 
 def enter(document: Document, cases: Sequence[Case], wording: Wording | None, *, by: User, act: Act) -> Version | None:
@@ -79,6 +80,7 @@ def _write(case: Case, by: User, act: Act, version: int | None) -> list[Decision
             outcome=ruling.outcome,
             reason=ruling.reason.strip(),
             by_id=by.id,
+            prepared_by_id=prepared if (prepared := case.prepared.get(row.number)) != by.id else None,
             organ=act.organ.strip(),
             sitting=act.sitting,
             act=act.act.strip(),

@@ -131,7 +131,7 @@ def publish(document: Document, *, by: User, seen_version: int, seal: str, act: 
         require(by, "amendment.decide", one.amendment, now())
         if is_mine(one, by):
             raise Invalid("", MINE)
-        cases.append(Case(one.amendment, rulings))
+        cases.append(Case(one.amendment, rulings, prepared={n: row.by_id for n, row in one.staged.items()}))
     version = enter(document, cases, wording, by=by, act=act or Act())
     _put_away(document, [case.amendment.id for case in cases], version)
     numbers = [case.amendment.number for case in cases]

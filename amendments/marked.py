@@ -4,6 +4,7 @@
 Cost: the forecast, one pass over text and changes, and for readers one query for the amendments that are named.
 """
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from redline.merging.amendment import Key
 from redline.merging.forecast import Forecast, Outlook
 
 MOST_MARKS = 12
+_HEADING = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def passages(forecast: Forecast) -> list[Passage]:
 
 
 def _shown(words: str) -> Markup:
-    return rendered(markdown.render(words))
+    """Return words as HTML, their headings a step lower: the text stands under a heading of the page."""
+    return rendered(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", markdown.render(words)))
 
 
 def _place(text: str, outlook: Outlook) -> int:

@@ -159,7 +159,8 @@ class Change(Base):
 class Decision(Base):
     """What was decided of one change, by whom, for which organ, when and why; superseded, never deleted.
 
-    `undone` is the version that took it back, while it could still be: its change waits again.
+    `prepared_by_id` staged it on the desk, where somebody else published it. `undone` is the version that took it
+    back, while it could still be: its change waits again.
     """
 
     __tablename__ = "decision"
@@ -171,6 +172,7 @@ class Decision(Base):
     outcome: Mapped[str] = mapped_column(sa.String(20))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    prepared_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     organ: Mapped[str] = mapped_column(sa.String(200), default="")
     sitting: Mapped[date | None]
     act: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -181,7 +183,7 @@ class Decision(Base):
     undone: Mapped[int | None]
 
     change: Mapped[Change] = relationship()
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
 
     @classmethod
     def stands(cls) -> sa.ColumnElement[bool]:

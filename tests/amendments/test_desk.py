@@ -384,3 +384,12 @@ def test_the_desk_is_the_same_as_deciding_one_by_one_for_the_record(cast: Cast, 
 
 def wish_text(amendment):
     return text(tempi="Nel 2026.", destinatari="Tutti.")
+
+
+def test_who_prepared_a_decision_stays_on_record_beside_who_published_it(cast: Cast, document: Document) -> None:
+    mine, theirs = asked(document, cast.ada, tempi="Nel 2026."), asked(document, cast.sami, destinatari="Tutti.")
+    staged(mine, cast.mara)
+    staged(theirs, cast.mino)
+    published_by(document, cast.mara)
+    found = db.session.scalars(sa.select(Decision).order_by(Decision.id)).all()
+    assert [(one.by_id, one.prepared_by_id) for one in found] == [(cast.mara.id, None), (cast.mara.id, cast.mino.id)]

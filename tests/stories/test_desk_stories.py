@@ -66,6 +66,7 @@ def test_an_author_who_leaves_while_their_request_is_staged_is_forgotten_and_the
     publish(visitor, document)
     db.session.expire_all()
     assert "creare un gruppo." in document.text and verify().breaks == []
+    assert "Deciso da Mino (preparato da Mara)" in visit().get(f"/documents/{document.id}/amendments/1").text
     assert "Ada" not in visit().get(f"/documents/{document.id}/amendments/1").text
 
 
