@@ -128,3 +128,25 @@ def test_a_desk_that_cannot_save_says_so_and_keeps_what_was_written(
     request.get_by_text("Non è stato possibile salvare").wait_for()
     assert request.get_by_label("Motivo (facoltativo)").input_value() == "Non ci sono fondi."
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Staged)) == 0
+
+
+@pytest.mark.browser
+def test_the_keyboard_alone_stages_an_outcome_and_every_button_says_whose_it_is(
+    window: Window, cast: Cast, document: Document
+) -> None:
+    page = window(f"/documents/{document.id}/desk", person=cast.mara)
+    page.get_by_role("link", name="Vai alla coda").press("Enter")
+    request = page.locator("#amendment-4")
+    request.get_by_label("Accetta", exact=True).press("Space")
+    for _ in range(2):  # past "with other words"
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Non serve.")
+    request.get_by_text("Salvata sulla scrivania.").wait_for()
+    assert on_desk(document) == {4: ("rejected", "Non serve.")}
+    page.get_by_role("button", name="Accetta tutto della modifica 4").press("Enter")
+    page.get_by_text("La modifica 4 è preparata.").wait_for()
+    names = page.locator(".desk-queue article button").evaluate_all(
+        "all => all.filter(b => b.checkVisibility()).map(b => b.ariaLabel ?? b.innerText)"
+    )
+    assert len(names) == len(set(names)) == 13

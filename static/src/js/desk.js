@@ -2,8 +2,9 @@
 // The desk saves itself: what is chosen or written in a form with data-saves is sent a moment later, as its button
 // would send it. Then the page shows what the answer says of the whole desk; nothing that is being typed is touched.
 
-const WAIT = 900 // milliseconds after the last key
+const WAIT = 900 // milliseconds after the last key, or the last arrow through the outcomes
 const waiting = new Map()
+const sending = new Map() // of each form, what is sent: one after the other, so that the last word stands
 const PARTS = ['.desk-state', (form) => `#${form.closest('article').id} .desk-chip`]
 
 async function send(form) {
@@ -40,17 +41,15 @@ async function save(form) {
   }
 }
 
-function soon(form, wait) {
+function soon(form) {
   clearTimeout(waiting.get(form))
-  waiting.set(
-    form,
-    setTimeout(() => save(form), wait),
-  )
+  const next = () => sending.set(form, (sending.get(form) ?? Promise.resolve()).then(() => save(form)))
+  waiting.set(form, setTimeout(next, WAIT))
 }
 
 document.addEventListener('input', ({ target }) => {
   const form = target.closest('form[data-saves]')
-  if (form && form.querySelector('input[type=radio]:checked')) soon(form, target.type === 'radio' ? 0 : WAIT)
+  if (form && form.querySelector('input[type=radio]:checked')) soon(form)
 })
 
 document.addEventListener('submit', ({ target }) => clearTimeout(waiting.get(target)))
