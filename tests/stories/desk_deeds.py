@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Random deeds of those who moderate together: the desk, its undo, questions, notes; and comments on passages."""
+"""Random deeds at the desk: staging, publishing, undoing, questions, updates, notes; and comments on passages."""
 
 import random
 from collections.abc import Iterable
 
+import sqlalchemy as sa
+
 from amendments.amendment_actions import changes_of, propose, revision_of
+from amendments.carry_models import CarryOver, CarryState
 from amendments.clarification_actions import answer, ask, resume
 from amendments.desk_actions import Wish, confirm, publish, settle_clash, stage, unstage
 from amendments.desk_queries import Desk, desk_of
+from amendments.document_actions import correct
 from amendments.handling_actions import add_note, assign
 from amendments.rehearsal import rehearse
-from amendments.request_models import Outcome
+from amendments.request_models import Amendment, Outcome
 from amendments.texts import text_of
 from amendments.undo_actions import undo
+from amendments.update_actions import questions, update
 from comments import actions as comment_actions
 from comments.anchors import choose
+from db import db
 from redline.merging.merge import Clash
 from redline.paragraphs import paragraphs
 from tests.stories.deeds import Deed, Story, one_of, words_of
@@ -152,6 +158,31 @@ def _answer(story: Story, dice: random.Random) -> set[str]:
     return set()
 
 
+def _update(story: Story, dice: random.Random) -> set[str]:
+    """Say what remains of a request whose text was changed beneath it; where there is none, change one's text."""
+    waiting = sa.select(Amendment).join(CarryOver, CarryOver.amendment_id == Amendment.id)
+    chosen = waiting.where(CarryOver.state == CarryState.ASKED, Amendment.state == "pending")
+    found = db.session.scalars(chosen.order_by(Amendment.id)).all()
+    if not found:
+        return _get_in_the_way(story, dice)
+    amendment = one_of(found, dice)
+    asked = questions(amendment)
+    assert asked is not None, "a question is open, and there is nothing to ask"
+    answers = {step.number: dice.choice(["keep", "keep", "drop"]) for step in asked.steps}
+    seen = {"seen_version": story.document.version, "seen_revision": amendment.revision}
+    update(amendment, answers, by=amendment.author or story.cast.ada, **seen)
+    return set()
+
+
+def _get_in_the_way(story: Story, dice: random.Random) -> set[str]:
+    wish, document = story.amendment(dice), story.document
+    asked_away = {word for row in changes_of(wish, wish.revision) for word in words_of(row.old)}
+    word = one_of(sorted(asked_away & words_of(document.text)), dice)
+    text = document.text.replace(word, story.new_word(), 1)
+    correct(document, text, by=story.cast.bruno, base=document.version, reason="Una precisazione.")
+    return {word}
+
+
 def _handle(story: Story, dice: random.Random) -> set[str]:
     assign(story.amendment(dice), story.decider(dice).id, by=story.cast.bruno)
     add_note(story.amendment(dice, state=None), "Da rileggere.", by=story.decider(dice))
@@ -179,6 +210,7 @@ DESK_DEEDS: dict[str, Deed] = {
     "undo": _undo,
     "ask": _ask,
     "answer": _answer,
+    "update": _update,
     "handle": _handle,
     "comment on a passage": _comment_on_a_passage,
 }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from amendments.verify import verify
 from db import db
+from tests.amendments.carry_stories import worked
 from tests.conftest import empty_database
 from tests.make import make_cast, published
 from tests.stories.deeds import DEEDS, Story, words_of
@@ -18,7 +19,7 @@ from tests.stories.record import check_counts, check_handling, check_versions
 EXAMPLES = int(os.environ.get("STORIES", "25"))
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 OPENING = ["propose"] * 3 + ["rival", "comment", "comment on a passage"]
-OFTEN = ["propose", "stage", "publish"] * 9 + ["decide", "rival"] * 6
+OFTEN = ["propose", "stage", "publish"] * 9 + ["decide", "rival", "update"] * 6
 OFTEN += ["correct", "revise", "restore", "stage all", "settle", "undo", "ask", "answer", "comment on a passage"] * 3
 OFTEN += sorted(DEEDS) + sorted(DESK_DEEDS)
 
@@ -57,3 +58,6 @@ def test_nothing_is_lost_whatever_people_do_in_whatever_order(deeds):
     for deed, luck in [*((deed, number) for number, deed in enumerate(OPENING)), *deeds]:
         before = story.document.text
         check(story, before, story.play((DEEDS | DESK_DEEDS)[deed], luck))
+        if luck % 2:  # open requests follow the text, in steps of their own
+            worked()
+            check(story, story.document.text, set())
