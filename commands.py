@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 import amendments.commands
 import amendments.handling_letters
 import amendments.letters
+import amendments.support_letters
 import auth.commands
 import auth.letters
 import journal.commands
@@ -28,7 +29,7 @@ from storage import Unreachable
 
 PACKAGES = (journal, auth, amendments)
 # What is imported, `flask work` can write.
-LETTERS = (auth.letters, amendments.letters, amendments.handling_letters, processes.letters)
+LETTERS = (auth.letters, amendments.letters, amendments.handling_letters, amendments.support_letters, processes.letters)
 
 
 @click.command("prepare")

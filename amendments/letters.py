@@ -18,7 +18,7 @@ from redline.merging.outcome import APPLIES
 LONGEST_QUOTE = 2000
 
 
-@words_for("amendment_received", "amendment_lapsed", "amendment_revised")
+@words_for("amendment_received", "amendment_lapsed")
 def about(message: Message) -> dict[str, Any] | None:
     """Return what any letter about an amendment says; None once it is gone or hidden."""
     amendment = db.session.get(Amendment, message.data.get("amendment"))

@@ -36,7 +36,10 @@ class Cause(StrEnum):
 
 
 class Document(Base):
-    """A text that has versions and can be amended. Title, text and counters are kept copies."""
+    """A text that has versions and can be amended. Title, text and counters are kept copies.
+
+    `supports_now` counts those of its supports that were given to the words of today.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
@@ -63,6 +66,7 @@ class Document(Base):
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
     supports: Mapped[int] = mapped_column(default=0)
+    supports_now: Mapped[int] = mapped_column(default=0)
     comments: Mapped[int] = mapped_column(default=0)
     amendments: Mapped[int] = mapped_column(default=0)
     pending: Mapped[int] = mapped_column(default=0)
@@ -111,7 +115,8 @@ class Version(Base):
 class Support(Base):
     """An endorsement of a document, or of one of its amendments; it remembers what it was given to.
 
-    `given_to` is the number of the version, or of the revision where it supports an amendment.
+    `given_to` is the number of the version, or of the revision where it supports an amendment; `told_to` the last one
+    whose words the person was told of.
     """
 
     __tablename__ = "support"
@@ -132,6 +137,19 @@ class Support(Base):
     amendment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("amendment.id"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     given_to: Mapped[int]
+    told_to: Mapped[int]
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship()
+
+
+class SupportNotice(Base):
+    """When a person was last told that what they support in a process reads otherwise."""
+
+    __tablename__ = "support_notice"
+    __table_args__ = (sa.UniqueConstraint("user_id", "process_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"))
+    told_at: Mapped[datetime]

@@ -20,6 +20,7 @@ from amendments.desk_models import Staged
 from amendments.handling_models import Clarification, Note
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision
+from amendments.support_actions import recount
 from amendments.texts import required, text_of, work_out
 from auth.models import User
 from db import N_, Invalid, begin_writing, db, lock, now
@@ -52,6 +53,7 @@ def obscure(document: Document, words: str, *, by: User, reason: str) -> Counter
     require(by, "document.obscure", lock(document), now())
     _cover_all(document, cover)
     instead = _cover_events(document, cover)
+    recount(document)  # versions that differed in these words only say the same now
     if not cover.found.total():
         raise Invalid("passage", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
     data = {"reason": cover.text(reason), "places": cover.found.total(), "events": instead}

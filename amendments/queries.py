@@ -197,3 +197,27 @@ def support_of(user: User | None, document_id: int, amendment_id: int | None = N
     if user is None:
         return None
     return db.session.scalar(_SUPPORT, {"document": document_id, "user": user.id, "amendment": amendment_id})
+
+
+def is_todays_text(document: Document, version: int) -> bool:
+    """Say whether the words of a version are those of today: it is the present one, or they came back."""
+    if version == document.version:
+        return True
+    numbers = {"document": document.id, "one": version, "other": document.version}
+    return db.session.scalar(_DIGESTS, numbers) == 1
+
+
+_DIGESTS = sa.select(sa.func.count(Version.sha256.distinct())).where(
+    Version.document_id == sa.bindparam("document"),
+    Version.number.in_((sa.bindparam("one"), sa.bindparam("other"))),
+)
+
+
+def supports_of_today(document: Document) -> int:
+    """Count the supports of a document that were given to the words of today."""
+    today = sa.select(Version.sha256).where(Version.document_id == document.id, Version.number == document.version)
+    chosen = sa.select(sa.func.count(Support.id)).join(
+        Version, sa.and_(Version.document_id == Support.document_id, Version.number == Support.given_to)
+    )
+    chosen = chosen.where(Support.document_id == document.id, Support.amendment_id.is_(None))
+    return db.session.scalar(chosen.where(Version.sha256 == today.scalar_subquery())) or 0

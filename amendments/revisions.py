@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from amendments import request_models
 from amendments.carry_over import bring_later, close_question
-from amendments.models import Document, Support
+from amendments.models import Document
 from amendments.request_models import Amendment, Revision
+from amendments.support_notices import tell_supporters
 from amendments.texts import around, fingerprint, text_of
 from auth.models import User
 from db import N_, Changed, db, now
-from journal.actions import tell
 from redline.changes import Change
 from redline.merging.carry import carry
 
@@ -80,8 +80,6 @@ def carried_changes(document: Document, found: Sequence[Change], base: int, onto
 
 
 def ask_supporters_again(amendment: Amendment) -> None:
-    """Tell those who support an earlier wording of an amendment that everybody now reads a newer one."""
-    chosen = sa.select(User).join(Support, Support.user_id == User.id).where(Support.amendment_id == amendment.id)
-    chosen = chosen.where(Support.given_to < amendment.worded, User.id != (amendment.author_id or 0))
-    for supporter in db.session.scalars(chosen):
-        tell("amendment_revised", {"amendment": amendment.id, "revision": amendment.revision}, user=supporter)
+    """Let those who support an earlier wording of an amendment be told that everybody now reads a newer one."""
+    if amendment.supports:
+        tell_supporters(amendment.process_id)

@@ -17,6 +17,8 @@ from amendments import (
     handling_views,
     obscure_views,
     queue_views,
+    standing_views,
+    support_verify,
     support_views,
     undo_views,
     version_views,
@@ -25,7 +27,8 @@ from amendments import (
 from amendments.common_views import bp, document_url
 from amendments.deadlines import last_day
 from amendments.handling_actions import forget_person
-from amendments.queries import support_of, supporters_visible
+from amendments.queries import is_todays_text, support_of, supporters_visible
+from amendments.support_notices import forget_notices
 from amendments.verify import also_verifies
 from auth.hooks import person_erased
 
@@ -42,6 +45,7 @@ PAGES = (
     handling_views,
     obscure_views,
     queue_views,
+    standing_views,
     support_views,
     undo_views,
     version_views,
@@ -53,9 +57,12 @@ def register(app: Flask) -> None:
     """Add these pages to the application; to templates, the way to a document, and what they ask of its support."""
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
-        document_url=document_url, support_of=support_of, supporters_visible=supporters_visible
+        document_url=document_url,
+        is_todays_text=is_todays_text,
+        support_of=support_of,
+        supporters_visible=supporters_visible,
     )
     app.jinja_env.filters["last_day_of"] = last_day
     if forget_person not in person_erased:  # an application may be built more than once in a process
-        person_erased.append(forget_person)
-        also_verifies.extend((carry_verify.breaks, handling_verify.breaks))
+        person_erased.extend((forget_person, forget_notices))
+        also_verifies.extend((carry_verify.breaks, handling_verify.breaks, support_verify.breaks))

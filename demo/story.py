@@ -33,6 +33,7 @@ from proposals.draft_actions import draft, save
 from redline.paragraphs import paragraphs
 
 PROMISED = 10  # days within which the demo's processes promise an answer
+THRESHOLD = 5  # supports that a proposal of the demo should reach
 
 
 def load() -> None:
@@ -69,6 +70,7 @@ def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str
         description=DESCRIPTIONS[key],
         headings=list(headings),
         answer_days=PROMISED,
+        support_threshold=THRESHOLD,
     )
     opened = {"proposing": True, "amending": True, "supporting": True, "commenting": True}
     with transaction():
@@ -162,6 +164,7 @@ def _tell_groups(cast: Cast, document: Document, action: Action) -> None:
         support_amendment(asked[0], by=cast["sami"])
     for amendment in asked:
         _rule(cast, amendment, "accepted")
+    _support(cast, document, "elio zoe")  # they support words that will change
     _comment_passages(cast, document)
     _correct(
         cast, document, "Scambio di esperienze", "Scambio di buone prassi", "Si usa la parola del resto del piano."

@@ -42,6 +42,12 @@ def later(kind: str, about: dict[str, Any], at: datetime | None = None) -> None:
     db.session.execute(_ADD, words)
 
 
+def waits(kind: str, about: dict[str, Any]) -> bool:
+    """Say whether such a job waits that nobody took in hand yet."""
+    chosen = sa.select(Job.about).where(Job.kind == kind, Job.tries == 0)
+    return any(found == about for found in db.session.scalars(chosen))
+
+
 def do_due(limit: int = 10) -> int:
     """Carry out up to `limit` jobs that are due; return how many were taken in hand."""
     for done in range(limit):

@@ -39,6 +39,7 @@ class Sheet:
     comment_moderation: str = Moderation.AFTER
     answer_days: int | None = None
     answer_by: date | None = None
+    support_threshold: int | None = None
 
 
 def create(sheet: Sheet, *, by: User) -> Process:

@@ -56,6 +56,10 @@ class SheetForm(Form):
         [Optional(), NumberRange(1, 1_000, _("Scrivi un numero di giorni, da 1 a 1000."))],
     )
     answer_by = DayField(_("Oppure entro una data, uguale per tutte"), [Optional(), of_our_time])
+    support_threshold = IntegerField(
+        _("Soglia di sostegni"),
+        [Optional(), NumberRange(1, 1_000_000, _("Scrivi un numero di sostegni, da 1 a un milione."))],
+    )
 
     @classmethod
     def of(cls, process: Process) -> "SheetForm":

@@ -38,6 +38,7 @@ class Process(Base):
     """A participatory process: the space that holds phases and a plan of proposals.
 
     It may promise, in public, an answer to every request: within `answer_days` of its coming, or until `answer_by`.
+    `support_threshold` is how many supports of today's text its proposals should reach, if any.
     """
 
     __tablename__ = "process"
@@ -61,6 +62,7 @@ class Process(Base):
     comment_moderation: Mapped[str] = mapped_column(sa.String(20), default=Moderation.AFTER)
     answer_days: Mapped[int | None]
     answer_by: Mapped[date | None]
+    support_threshold: Mapped[int | None]
     last_reference: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 

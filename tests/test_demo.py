@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from amendments.amendment_actions import changes_of
+from amendments.carry_queries import open_question
 from amendments.contested import contested
 from amendments.forecasts import forecast_of
 from amendments.models import Document
 from amendments.queue_queries import Wanted, waiting
-from amendments.request_models import Amendment
+from amendments.request_models import Amendment, Revision
 from auth.models import User
 from comments.anchor_models import Anchor
 from db import db
@@ -20,6 +21,7 @@ from processes.facts_queries import sheet
 from processes.queries import processes
 from proposals.models import DraftSave, Proposal
 from proposals.near import near
+from tests.amendments.carry_stories import worked
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:
@@ -49,6 +51,17 @@ def test_the_demo_shows_every_state_once(app: Flask) -> None:
     document = pending("4.1")[0].document
     queue = waiting(document.process_id, Wanted(document=document.id, outlook="clash"))
     assert [row.Amendment.number for row in queue] == [5]
+    assert (seven.document.supports, seven.document.supports_now) == (6, 4) and document.process.support_threshold
+    assert run(app, "verify")[0] == 0
+
+
+def test_open_requests_of_the_demo_follow_their_text(app: Flask) -> None:
+    run(app, "demo")
+    worked()
+    carried = pending("4.1")
+    on_today = sa.select(Revision.amendment_id).where(Revision.base == carried[0].document.version)
+    followed = set(db.session.scalars(on_today.where(Revision.by_id.is_(None))))
+    assert followed and {one.id for one in carried if open_question(one)}, "some need nobody, others a person"
     assert run(app, "verify")[0] == 0
 
 

@@ -2,19 +2,25 @@
 """Every kind of page in a real browser, on a telephone and on a desk: WCAG 2.2 AA, and no sideways scroll."""
 
 import pytest
+import sqlalchemy as sa
 
 from amendments.amendment_actions import propose
 from amendments.canned_actions import add_canned
 from amendments.desk_actions import Wish, stage
 from amendments.desk_queries import desk_of
+from amendments.document_actions import correct
+from amendments.models import Support
+from amendments.support_actions import support
+from amendments.support_links import support_token
 from attachments import owners
 from attachments.actions import Label
 from attachments.actions import add as attach
 from attachments.contents import Content
 from comments.actions import post
-from db import transaction
+from db import db, transaction
 from journal import fingerprints
 from processes.path_actions import Chapter, add_section
+from tests.amendments.carry_stories import worked
 from tests.attachments.files import PDF
 from tests.browser import assert_accessible
 from tests.make import published, text
@@ -146,3 +152,24 @@ def test_every_kind_of_page_is_accessible(window, cast, content, who, prefix, wi
         assert answer is not None and answer.status == 200, page.url
         assert path in page.url, f"{path} led to {page.url}"
         assert_accessible(page)
+
+
+def test_pages_about_a_text_that_changed_are_accessible(window, cast):
+    document = published(cast)
+    with transaction():
+        support(document, by=cast.sami)
+        propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
+        propose(document, text(destinatari="Tutti."), by=cast.zoe, base=1, reason="Serve a tutti.")
+        correct(document, text(tempi="Entro il 2026."), by=cast.bruno, base=1, reason="Serve tempo.")
+        cast.process.support_threshold = 3
+    worked()
+    link = f"/supports/{support_token(db.session.scalars(sa.select(Support)).one())}?answer=keep"
+    requests = f"/documents/{document.id}/amendments"
+    asked = [f"{requests}/1", f"{requests}/1/update", f"{requests}/1/carried/2"]
+    carried = [f"{requests}/2", f"{requests}/2/carried/2", link, f"/proposals/{document.id}"]
+    for who, paths in (("ada", asked), ("", carried)):
+        page = window("/health", person=getattr(cast, who, None), width=320)
+        for path in paths:
+            answer = page.goto(path)
+            assert answer is not None and answer.status == 200, page.url
+            assert_accessible(page)

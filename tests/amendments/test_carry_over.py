@@ -131,7 +131,7 @@ def test_support_stays_with_the_words_it_was_given_to(cast: Cast, visit: Visit) 
     assert "1 persona la sostiene." in page.text and "Hai sostenuto la revisione" not in page.text
     with writing():
         support_amendment(amendment, by=cast.sami)  # changes nothing
-    assert amendment.supports == 1 and questions_mailed("amendment_revised") == 0
+    assert amendment.supports == 1 and questions_mailed("support_notice") == 0
     whole()
 
 

@@ -13,6 +13,7 @@ from comments import actions as comments
 from comments import moderation_actions
 from db import Changed, db
 from journal.models import Message
+from tests.amendments.carry_stories import worked
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor
 
@@ -89,10 +90,12 @@ def test_supporters_hear_of_a_revision_when_it_is_public(cast: Cast, document: D
         moderate(amendment, by=cast.mara, show=True, reason="")
         support_amendment(amendment, by=cast.sami)
         revise(amendment, text(tempi="Mai."), by=cast.ada, seen=1, reason="Meglio.")
-    told = db.select(Message).where(Message.kind == "amendment_revised")
+    told = db.select(Message).where(Message.kind == "support_notice")
+    worked()
     assert db.session.scalars(told).all() == []
     with writing():
         moderate(amendment, by=cast.mara, show=True, reason="", seen=2)
+    worked()
     assert [message.to_user_id for message in db.session.scalars(told)] == [cast.sami.id]
 
 

@@ -21,6 +21,7 @@ from amendments.models import Document
 from amendments.obscure_actions import obscure
 from amendments.request_models import Amendment, Outcome
 from amendments.texts import Clashes, text_of
+from amendments.update_actions import DROP, KEEP, questions, update
 from auth.account_actions import erase
 from auth.models import User
 from comments import actions as comment_actions
@@ -160,6 +161,18 @@ def _revise(story: Story, dice: random.Random) -> set[str]:
     return set()
 
 
+def _update(story: Story, dice: random.Random) -> set[str]:
+    """Say what remains of a request whose text changed beneath it."""
+    amendment = story.amendment(dice)
+    asked = questions(amendment)
+    if asked is None:
+        raise Invalid("", "nothing to answer")
+    answers = {step.number: dice.choice([KEEP, DROP]) for step in asked.steps}
+    seen = {"seen_version": story.document.version, "seen_revision": amendment.revision}
+    update(amendment, answers, by=amendment.author or story.cast.ada, **seen)
+    return set()
+
+
 def _withdraw(story: Story, dice: random.Random) -> set[str]:
     amendment = story.amendment(dice, state=None)
     amendment_actions.withdraw(amendment, by=amendment.author or story.cast.ada)
@@ -261,6 +274,7 @@ Deed = Callable[[Story, random.Random], set[str]]
 DEEDS: dict[str, Deed] = {
     "propose": _propose,
     "revise": _revise,
+    "update": _update,
     "withdraw": _withdraw,
     "decide": _decide,
     "correct": _correct,
