@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField
+from wtforms import DateField, DateTimeLocalField
 from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, StopValidation
 
@@ -59,6 +59,16 @@ def whole(value: Any) -> int:
 
 class DayField(DateField):
     """A date, shown as it was typed when it is none, but for signs that no page may hold."""
+
+    def _value(self) -> str:
+        return clean_characters(str(super()._value()))
+
+
+class MomentField(DateTimeLocalField):
+    """A day and an hour, shown as they were typed when they are none, but for signs that no page may hold."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more, format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"])
 
     def _value(self) -> str:
         return clean_characters(str(super()._value()))

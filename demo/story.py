@@ -17,6 +17,7 @@ from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
 from demo.files import attach_all
+from demo.news import tell_news
 from demo.office import handle, keep_reasons
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
@@ -81,6 +82,7 @@ def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str
         final = Period("Esame e adozione", end, start_of(day + timedelta(days=120)), commenting=True)
         add_phase(process, final, by=ines)
     write_path(cast, process, key)
+    tell_news(cast, process, key)
     return process
 
 

@@ -11,10 +11,9 @@ import sqlalchemy as sa
 
 from db import db
 from journal.actions import stamp
+from processes.news_models import Post
 from processes.path_models import Section
 from redline.markdown import render
-
-KEPT = (Section,)
 
 _ID = re.compile(r'(<h[2-6]) id="[^"]*"')
 
@@ -27,10 +26,9 @@ def rendered(text: str) -> str:
 def render_anew() -> int:
     """Make the HTML of all such words from them again; return how many changed."""
     changed = 0
-    for kind in KEPT:
-        for thing in db.session.scalars(sa.select(kind)):
-            html = rendered(thing.text)
-            if thing.html != html:
-                thing.html, changed = html, changed + 1
-                stamp(f"process:{thing.process_id}")
+    for thing in (*db.session.scalars(sa.select(Section)), *db.session.scalars(sa.select(Post))):
+        html = rendered(thing.text)
+        if thing.html != html:
+            thing.html, changed = html, changed + 1
+            stamp(f"process:{thing.process_id}")
     return changed

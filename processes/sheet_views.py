@@ -6,12 +6,13 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from amendments.common_views import next_moment
 from auth.views import me
 from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import actions, queries
+from processes import actions, news_queries, queries
 from processes.blueprint import bp, changeable, person, status
 from processes.forms import SheetForm
 
@@ -19,11 +20,11 @@ from processes.forms import SheetForm
 @bp.get("/")
 @kept("site")
 def home() -> Any:
-    """Show all processes and what happened last."""
+    """Show all processes, the latest news and what happened last."""
     found = queries.processes()
-    holds_until(min((m for p in found if (m := p.next_change(now()))), default=None))
-    latest = queries.latest()
-    return render_template("processes/home.html", processes=found, latest=latest, sentences=queries.ACTIVITY)
+    holds_until(next_moment(*(p.next_change(now()) for p in found), news_queries.next_appearing()))
+    words = {"latest": queries.latest(), "sentences": queries.ACTIVITY, "news": news_queries.of_all()}
+    return render_template("processes/home.html", processes=found, **words)
 
 
 @bp.route("/processes/new", methods=["GET", "POST"])

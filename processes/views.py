@@ -7,6 +7,7 @@ from amendments.hooks import renders_besides
 from processes import attached, history_views, prose
 from processes import facts_views as facts_views
 from processes import models as models
+from processes import news_views as news_views
 from processes import path_views as path_views
 from processes import people_views as people_views
 from processes import phase_views as phase_views

@@ -16,7 +16,7 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import facts_queries, path_queries
+from processes import facts_queries, news_queries, path_queries
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
@@ -37,7 +37,8 @@ def show(slug: str) -> Any:
     process = at(slug)
     rows = queries.plan(process)
     promised = standing(process)
-    holds_until(next_moment(process.next_change(now()), promised.next_due if promised else None))
+    due = promised.next_due if promised else None
+    holds_until(next_moment(process.next_change(now()), due, news_queries.next_appearing(process)))
     return render_template(
         "processes/show.html",
         attachments=attachments("process", process.id),
@@ -48,6 +49,7 @@ def show(slug: str) -> Any:
         prose=lambda text: lowered(render(text)),
         steps=_steps(process),
         path=path_queries.headings(process),
+        news=news_queries.of_process(process),
         parts=by_part(process, rows),
         shown_all=len(rows) < queries.MOST_IN_PLAN,
         most=queries.MOST_IN_PLAN,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Every kind of page in a real browser, on a telephone and on a desk: WCAG 2.2 AA, and no sideways scroll."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -17,8 +19,9 @@ from attachments.actions import Label
 from attachments.actions import add as attach
 from attachments.contents import Content
 from comments.actions import post
-from db import db, transaction
+from db import db, now, transaction
 from journal import fingerprints
+from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from tests.amendments.carry_stories import worked
 from tests.attachments.files import PDF
@@ -34,6 +37,8 @@ PAGES = {
         "/processes/places",
         "/processes/piano",
         "/processes/piano/path",
+        "/processes/piano/news",
+        "/processes/piano/news/1",
         "/processes/piano/plan",
         "/processes/piano/proposals",
         "/processes/piano/history",
@@ -80,6 +85,9 @@ PAGES = {
         "/processes/piano",
         "/processes/piano/edit",
         "/processes/piano/parts",
+        "/processes/piano/posts",
+        "/processes/piano/posts/new",
+        "/processes/piano/posts/1",
         "/processes/piano/sections",
         "/processes/piano/sections/new",
         "/processes/piano/sections/1",
@@ -137,6 +145,10 @@ def content(cast):
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
             add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)
+        links = [["Il regolamento", "https://www.example.org/"]]
+        article = Article("Si parte", "Avvisi", "Redazione", "Presto.", "Testo.", links, published_at=now())
+        for one in (article, replace(article, highlighted=True), replace(article, published_at=None)):
+            add_post(cast.process, one, by=cast.bruno)
         post(document, "Bello **così**.", by=cast.ada)
         fingerprints.publish()
     return document

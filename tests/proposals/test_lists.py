@@ -183,8 +183,8 @@ class Counting:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 2),
-        ("/processes/piano", 6),  # the process, its phases, facts, path, attachments and plan
+        ("/", 4),  # processes with their phases, what happened, news and the next to come
+        ("/processes/piano", 8),  # the process, phases, facts, path, attachments, plan, news and the next
         ("/processes/piano/proposals", 3),
         ("/processes/piano/proposals?sort=newest", 3),
     ],
