@@ -17,7 +17,7 @@ from amendments.granting import as_asked, keeps_present, stands
 from amendments.models import Version
 from amendments.reasons import TAKES_DECIDED, decided_words, require_reason, takes
 from amendments.request_models import Amendment, AmendmentState, Change, Outcome, Revision
-from amendments.texts import Wording, check_unmoved, clean, settle, text_of, work_out
+from amendments.texts import Wording, check_unmoved, clean, opened, settle, work_out
 from auth.models import User
 from db import N_, Changed, Invalid, db, lock, now
 from journal.actions import begin_writing_about
@@ -28,8 +28,11 @@ from redline.merging.merge import Merge, merge
 CHOICES = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ABSORBED, Outcome.PRECLUDED)
 
 
-_BASE = sa.select(Revision.base).where(
-    Revision.amendment_id == sa.bindparam("amendment"), Revision.number == sa.bindparam("number")
+_BASE = (
+    sa.select(Revision.base, Version.sha256)
+    .join(Amendment, Amendment.id == Revision.amendment_id)
+    .join(Version, sa.and_(Version.document_id == Amendment.document_id, Version.number == Revision.base))
+    .where(Amendment.id == sa.bindparam("amendment"), Revision.number == sa.bindparam("number"))
 )
 
 
@@ -88,9 +91,10 @@ def _check_seen(amendment: Amendment, version: int, revision: int) -> None:
 
 def _merged(amendment: Amendment, rows: Sequence[Change], accepted: set[int]) -> Merge:
     """Return the merge of some of a revision's changes into the present text."""
-    wanted = {"amendment": amendment.id, "number": amendment.revision}
-    base = text_of(amendment.document, db.session.execute(_BASE, wanted).scalar_one())
-    return merge(base, amendment.document.text, select(base, map(read_change, rows), accepted))
+    document, revision = amendment.document, {"amendment": amendment.id, "number": amendment.revision}
+    number, digest = db.session.execute(_BASE, revision).one()
+    base = opened(document.id, number, digest)
+    return merge(base, document.text, select(base, map(read_change, rows), accepted))
 
 
 def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Sequence[str], edited: str | None) -> _Plan:
