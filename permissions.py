@@ -137,7 +137,7 @@ def proposing_open(by: Any, thing: Any, now: datetime) -> bool:
     activity="amending",
 )
 def amending_open(by: Any, thing: Any, now: datetime) -> bool:
-    return bool(thing.process.is_open("amending", now))
+    return bool(thing.document.kind == "sheet" or thing.process.is_open("amending", now))
 
 
 @_word(N_("mentre la fase per i sostegni è aperta"), N_("La fase per sostenere non è aperta."), activity="supporting")

@@ -3,8 +3,13 @@
 
 from typing import Any
 
-from db import transaction
+import sqlalchemy as sa
+
+from amendments.amendment_actions import propose
+from amendments.models import Document
+from db import db, transaction
 from demo.people import Cast
+from processes import sheet_text
 from processes.facts_actions import body_for, change_facts, name_body
 from processes.models import Process
 from processes.term_actions import add
@@ -71,3 +76,12 @@ def write_sheet(cast: Cast, process: Process, key: str) -> None:
         with transaction():
             body = body_for(process, name, place, province, by=cast["bruno"])
             name_body(process, role, body, office, by=cast["bruno"])
+
+
+def correct_sheet(cast: Cast, process: Process) -> None:
+    """Let a reader complete the text of a sheet; the correction waits for an editor."""
+    chosen = sa.select(Document).where(Document.process_id == process.id, Document.kind == sheet_text.KIND)
+    text = db.session.scalars(chosen).one()
+    known = "## Altre informazioni\n\nIl secondo tavolo si è tenuto nella biblioteca di Pratolungo."
+    with transaction():
+        propose(text, f"{text.text}\n\n{known}", by=cast["zoe"], base=text.version, reason="C’ero anch’io.")

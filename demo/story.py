@@ -21,7 +21,7 @@ from demo.news import tell_news
 from demo.office import handle, keep_reasons
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
-from demo.sheets import write_sheet
+from demo.sheets import correct_sheet, write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
 from processes.actions import HEADINGS, Sheet, create
@@ -57,6 +57,8 @@ def load() -> None:
     ):
         process = _process(cast, slug, title, key, PACTS_HEADINGS)
         write_sheet(cast, process, key)
+        if key == "patti":
+            correct_sheet(cast, process)
         _publish_all(cast, process, {"": ""}, actions)
     with transaction():
         fingerprints.publish()

@@ -120,6 +120,7 @@ GROUPS = (
             Fact("results", N_("Risultati"), Kind.PROSE),
             Fact("final_act", N_("Atto finale"), hint=N_("Per esempio: deliberazione di Consiglio n. 12 del 2017.")),
             Fact("implementation", N_("Attuazione dopo la chiusura"), Kind.PROSE),
+            Fact("more", N_("Altre informazioni"), Kind.PROSE),
         ),
     ),
     Group(

@@ -12,7 +12,7 @@ from auth.models import Body, User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
-from processes import facts_queries
+from processes import facts_queries, sheet_text
 from processes.facts import FACTS, ROLES, TERMS, Kind, Progress
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.listing import facts_for, list_anew
@@ -22,16 +22,18 @@ MOST_PLACES = 500
 _PLACE = re.compile(r"(?P<name>[^()]{1,100}?)(?:\s*\((?P<province>[A-Za-z]{2})\))?")
 
 
-def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: int) -> None:
+def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: int, reason: str = "") -> None:
     """Write the facts of a sheet: those that are not given, or empty, are no longer there.
 
     `seen` is the edition that was read before; raises Invalid when another was born meanwhile, or a fact cannot be.
+    `reason` says why the words of the text changed.
     """
     require(by, "process.change", process, now())
     wanted = {name: value for name, value in wanted.items() if value not in (None, "", [], False)}
     _check(wanted)
     lock(process)
     facts = facts_for(process)
+    sheet_text.hold(facts)
     if facts.edition != seen:
         raise Invalid(
             "", N_("Mentre scrivevi, qualcuno ha cambiato la scheda: guarda la cronologia, controlla e salva di nuovo.")
@@ -40,6 +42,7 @@ def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: in
     _write(facts, wanted)
     _write_places(process, wanted.get("places", []))
     db.session.flush()
+    sheet_text.write(process, facts, wanted, by=by, reason=reason)
     _record(process, before, facts_queries.values(process), by)
 
 
@@ -58,6 +61,9 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
     made = Involvement(process_id=process.id, role=role, body=body, office=office)
     db.session.add(made)
     db.session.flush()
+    facts = facts_for(process)
+    if facts.document is None:
+        sheet_text.write(process, facts, {}, by=by)
     _record(process, {role: before}, {role: _bodies(process, role)}, by)
     return made
 
@@ -105,7 +111,7 @@ def _write(facts: Facts, wanted: dict[str, Any]) -> None:
         setattr(facts, name, wanted.get(name, absent))
     for name in TERMS:
         setattr(facts, name, _term(name, wanted[name]) if name in wanted else None)
-    apart = {*facts_queries.COLUMNS, *TERMS, "places"}
+    apart = {*facts_queries.COLUMNS, *TERMS, *sheet_text.PROSE, "places"}
     facts.others = {name: _plain(value) for name, value in wanted.items() if name not in apart}
 
 
@@ -135,11 +141,11 @@ def _write_places(process: Process, places: list[str]) -> None:
 
 
 def _record(process: Process, before: dict[str, Any], after: dict[str, Any], by: User) -> None:
-    """Write down each fact that changed, with what it was and what it is; nothing when nothing changed."""
+    """Write down each fact that changed, with what it was and what it is; versions of the text tell of the prose."""
     changes = [
         {"fact": name, "before": _plain(before.get(name)), "after": _plain(after.get(name))}
         for name in FACTS
-        if before.get(name) != after.get(name)
+        if name not in sheet_text.PROSE and before.get(name) != after.get(name)
     ]
     if changes:
         facts = list_anew(process)

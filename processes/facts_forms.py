@@ -44,6 +44,7 @@ class FactsForm(Form):
     """All facts of a sheet but its bodies; the fields are added below, one for each fact of the catalogue."""
 
     seen = HiddenField(filters=[whole])
+    reason = StringField(_("Perché cambi il testo"), [at_most(2_000)], [line])
 
     @classmethod
     def of(cls, values: dict[str, Any], edition: int) -> "FactsForm":

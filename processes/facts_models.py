@@ -2,7 +2,7 @@
 """What is kept of a process's sheet: its facts, the bodies that have a role in it, the places it is about.
 
 Facts by which registries are filtered have columns of their own; all others stand together under their names in
-`others` (`processes/facts.py` lists them).
+`others` (`processes/facts.py` lists them), but for prose, which is the text of a document (`processes/sheet_text.py`).
 """
 
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from amendments.models import Document
 from auth.models import Body
 from db import Base, one_of
 from processes.facts import Progress
@@ -44,6 +45,7 @@ class Facts(Base):
     )
 
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"), primary_key=True)
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     kind_id: Mapped[int | None] = mapped_column(sa.ForeignKey("term.id"))
     area_id: Mapped[int | None] = mapped_column(sa.ForeignKey("term.id"))
     theme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("term.id"))
@@ -59,6 +61,7 @@ class Facts(Base):
     change: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
 
+    document: Mapped[Document | None] = relationship()
     kind: Mapped[Term | None] = relationship(foreign_keys=[kind_id], lazy="joined")
     area: Mapped[Term | None] = relationship(foreign_keys=[area_id], lazy="joined")
     theme: Mapped[Term | None] = relationship(foreign_keys=[theme_id], lazy="joined")

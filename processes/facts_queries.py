@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
+from amendments.models import Document
 from db import db
+from processes import sheet_text
 from processes.facts import FACTS, GROUPS, TERMS, Fact, Group, Kind
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.models import Process
@@ -34,8 +37,9 @@ class Sheet:
 
 
 def facts_of(process: Process) -> Facts | None:
-    """Return the facts of a process, or None when nobody wrote any."""
-    return db.session.get(Facts, process.id)
+    """Return the facts of a process with their text, or None when nobody wrote any."""
+    with_text = joinedload(Facts.document).undefer(Document.text)
+    return db.session.scalars(sa.select(Facts).where(Facts.process_id == process.id).options(with_text)).first()
 
 
 def values(process: Process) -> dict[str, Any]:
@@ -45,9 +49,10 @@ def values(process: Process) -> dict[str, Any]:
     return present(facts, places) if facts is not None else {}
 
 
-def present(facts: Facts, places: list[str]) -> dict[str, Any]:
-    """Return the facts that are there, from wherever they are kept."""
+def present(facts: Facts, places: list[str], *, with_text: bool = True) -> dict[str, Any]:
+    """Return the facts that are there, from wherever they are kept; without text the prose is left out."""
     kept: dict[str, Any] = {name: getattr(facts, name) for name in COLUMNS} | facts.others
+    kept |= sheet_text.read(facts.document.text) if with_text and facts.document is not None else {}
     terms = {name: getattr(facts, name) for name in TERMS}
     kept |= {name: term.name for name, term in terms.items() if term is not None} | {"places": places}
     return {

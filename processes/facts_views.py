@@ -22,8 +22,7 @@ def facts(slug: str) -> Any:
     known = facts_queries.facts_of(process)
     form = FactsForm.of(facts_queries.values(process), known.edition if known else 0)
     if form.validate_on_submit():
-        seen = form.seen.data
-        attempt(form, lambda: facts_actions.change_facts(process, form.values(), by=person(), seen=seen))
+        attempt(form, lambda: _write(process, form))
         if not form.errors:
             flash(_("La scheda è stata salvata."))
             return redirect(url_for("processes.show", slug=slug), 303)
@@ -51,6 +50,12 @@ def remove_facts_body(slug: str, id: int) -> Any:
     facts_actions.drop_body(process, facts_queries.involvement(process, id) or abort(404), by=person())
     flash(_("L’ente non è più nella scheda con quel ruolo."))
     return redirect(url_for("processes.facts_bodies", slug=slug), 303)
+
+
+def _write(process: Process, form: FactsForm) -> None:
+    """Write what was entered."""
+    reason = form.reason.data or _("Scheda aggiornata.")
+    facts_actions.change_facts(process, form.values(), by=person(), seen=form.seen.data, reason=reason)
 
 
 def _name(process: Process, form: BodyRoleForm) -> None:

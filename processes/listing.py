@@ -7,6 +7,7 @@ become visible in the order of their numbers, and whoever knows all up to a numb
 
 import sqlalchemy as sa
 
+from amendments.models import Document
 from db import db, now
 from journal.actions import stamp
 from journal.models import Chain
@@ -15,6 +16,7 @@ from processes.facts import FACTS, Kind
 from processes.facts_models import Facts
 from processes.index import Index
 from processes.models import Process
+from processes.sheet_text import KIND
 
 STAMP = "registry"
 SEARCHED = {fact.name for fact in FACTS.values() if fact.kind in (Kind.LINE, Kind.PROSE, Kind.TERM)}
@@ -39,6 +41,13 @@ def facts_for(process: Process) -> Facts:
         db.session.add(facts)
         db.session.flush()
     return facts
+
+
+def renew(document: Document, text: str) -> None:
+    """Let the registry know the newest text of a sheet; called when a version of any document is born."""
+    if document.kind == KIND:
+        facts = list_anew(document.process)
+        facts.edition, facts.changed_at = facts.edition + 1, now()
 
 
 def change_number() -> int:

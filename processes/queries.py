@@ -55,7 +55,7 @@ def latest(most: int = 8) -> Sequence[Any]:
     chosen = (
         sa.select(Event, Document.id, Document.title)
         .join(Document, Document.id == Event.document_id)
-        .where(Event.kind.in_(ACTIVITY), sa.not_(first), Document.state != State.DRAFT)
+        .where(Event.kind.in_(ACTIVITY), sa.not_(first), Document.state != State.DRAFT, Document.kind == "proposal")
         .order_by(Event.id.desc())
         .limit(RECENT)
     )

@@ -11,7 +11,9 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
+from amendments.models import Document
 from db import db
 from processes import listing
 from processes.facts import ROLES
@@ -84,9 +86,11 @@ def all_ids(registry: Registry, wish: Wish) -> list[int]:
     return [id for id in ranked if passing >> id & 1] if wish.words else list(ids_down(passing))
 
 
-def rows(ids: Sequence[int]) -> list[Row]:
-    """Return the processes with these ids, in this order, with three queries."""
+def rows(ids: Sequence[int], *, with_text: bool = False) -> list[Row]:
+    """Return the processes with these ids, in this order, with three queries; with their texts for files."""
     chosen = sa.select(Process.id, Process.slug, Process.title, Process.created_at, Facts)
+    if with_text:
+        chosen = chosen.options(joinedload(Facts.document).undefer(Document.text))
     chosen = chosen.join(Facts, Facts.process_id == Process.id).where(Process.id.in_(ids))
     places: dict[int, list[str]] = {}
     for place in db.session.scalars(sa.select(Territory).where(Territory.process_id.in_(ids)).order_by(Territory.id)):
@@ -97,7 +101,7 @@ def rows(ids: Sequence[int]) -> list[Row]:
         bodies.setdefault(one.process_id, {role: [] for role in ROLES})[one.role].append(str(one))
     found = {row.id: row for row in db.session.execute(chosen)} if ids else {}
     return [
-        Row(found[id], found[id].Facts, present(found[id].Facts, places.get(id, [])) | _given(bodies.get(id, {})))
+        Row(found[id], found[id].Facts, _values(found[id].Facts, places.get(id, []), bodies.get(id, {}), with_text))
         for id in ids
         if id in found
     ]
@@ -106,12 +110,13 @@ def rows(ids: Sequence[int]) -> list[Row]:
 def every_row(ids: Sequence[int], most: int = 500) -> Iterator[Row]:
     """Return the processes with these ids, some at a time."""
     for begin in range(0, len(ids), most):
-        yield from rows(ids[begin : begin + most])
+        yield from rows(ids[begin : begin + most], with_text=True)
         db.session.expunge_all()
 
 
-def _given(bodies: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {role: names for role, names in bodies.items() if names}
+def _values(facts: Facts, places: list[str], bodies: dict[str, list[str]], with_text: bool) -> dict[str, Any]:
+    given = {role: names for role, names in bodies.items() if names}
+    return present(facts, places, with_text=with_text) | given
 
 
 def _by_key(passing: int, wish: Wish) -> tuple[list[int], dict[str, int] | None, dict[str, int] | None]:

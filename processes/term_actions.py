@@ -39,6 +39,6 @@ def change(term: Term, name: str, *, by: User, shows_all: bool) -> None:
         term = other
     term.name, term.shows_all = name, shows_all
     db.session.flush()
-    for process in using:
-        list_anew(process)
     record("term.changed", by=by, data={"before": before, "name": name})
+    for process in using:  # after the event: whoever names a new body holds the site before the registry too
+        list_anew(process)

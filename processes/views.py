@@ -3,8 +3,8 @@
 
 from flask import Flask
 
-from amendments.hooks import renders_besides
-from processes import attached, history_views, prose
+from amendments.hooks import renders_besides, version_born
+from processes import attached, history_views, listing, prose
 from processes import facts_views as facts_views
 from processes import models as models
 from processes import news_views as news_views
@@ -28,6 +28,8 @@ def register(app: Flask) -> None:
     history_views.register(app)
     if prose.render_anew not in renders_besides:  # an application may be built more than once in a process
         renders_besides.append(prose.render_anew)
+    if listing.renew not in version_born:
+        version_born.append(listing.renew)
     attached.register()
     app.extensions["registry"] = Registry()
     app.jinja_env.filters.update(first_day=first_day, last_day=last_day, in_words=in_words)

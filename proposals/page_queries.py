@@ -9,6 +9,8 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from amendments.models import Document, State
 from auth.models import Body, User
 from db import db
+from processes.models import Process
+from processes.sheet_text import KIND
 from proposals.models import CoAuthor, Proposal
 
 
@@ -27,6 +29,12 @@ def published(id: int) -> Any:
         .options(lazyload(Proposal.coauthors))
     )
     return db.session.execute(chosen).first()
+
+
+def process_of_sheet(id: int) -> str | None:
+    """Return the address of the process whose sheet a document is the text of, or None."""
+    chosen = sa.select(Process.slug).join(Document, Document.process_id == Process.id)
+    return db.session.scalar(chosen.where(Document.id == id, Document.kind == KIND))
 
 
 def coauthors(id: int) -> list[str]:

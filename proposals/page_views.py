@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 
 from amendments import amendment_queries, queries
@@ -22,8 +22,10 @@ MOST_SHOWN = 20
 @bp.get("/proposals/<int:id>")
 @kept("document")
 def show(id: int) -> Any:
-    """Show a published proposal."""
-    found = page_queries.published(id) or abort(404)
+    """Show a published proposal; the text of a sheet stands on the page of its process."""
+    found = page_queries.published(id)
+    if found is None:
+        return redirect(url_for("processes.show", slug=page_queries.process_of_sheet(id) or abort(404)))
     document = found.Proposal.document
     promised = standing(document.process, document)
     holds_for(document, promised.next_due if promised else None)

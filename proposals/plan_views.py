@@ -16,7 +16,7 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import facts_queries, news_queries, path_queries
+from processes import facts_queries, news_queries, path_queries, prose
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
@@ -46,7 +46,7 @@ def show(slug: str) -> Any:
         process=process,
         description=Markup(render(process.description)),  # noqa: S704 - rendered and cleaned by redline
         sheet=facts_queries.sheet(process),
-        prose=lambda text: lowered(render(text)),
+        prose=lambda text: Markup(prose.rendered(text)),  # noqa: S704 - rendered and cleaned by redline
         steps=_steps(process),
         path=path_queries.headings(process),
         news=news_queries.of_process(process),

@@ -161,10 +161,10 @@ def test_changed_facts_are_told_with_what_they_were(cast, visit):
 
 
 def test_long_facts_are_shortened_in_the_timeline_alone(cast, visit):
-    words = "Curare i giardini. " * 30
-    write(cast, objectives=words.strip())
+    words = "scuole e associazioni, " * 8
+    write(cast, participants=words.strip())
     assert words.strip() in visit().get("/processes/piano").text
-    assert "Curare…»" in visit().get("/processes/piano/history").text
+    assert "scuol…»" in visit().get("/processes/piano/history").text
 
 
 def test_saving_without_a_change_leaves_no_trace(cast):
