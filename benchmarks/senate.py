@@ -4,7 +4,8 @@
     python -m benchmarks.senate [FOLDER]
 
 Reads ../shared/data/senato_emendamenti_sample.json; what is not there is skipped. The text that was amended is not in
-the sample: a passage of two sentences is put together from the words that the amendments quote.
+the sample: a comma of two sentences is put together from the words that the amendments quote, and their formulas are
+read against it.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from config import ROOT
+from redline.drafting.formula import amended
 from redline.merging.amendment import Amendment
 from redline.merging.forecast import forecast
 
@@ -45,24 +47,20 @@ def quoted(one: dict[str, Any]) -> list[str]:
 
 
 def passage(amendments: list[dict[str, Any]]) -> str:
-    """Return two sentences, each with the quoted words that amendments of it take out or stand behind."""
+    """Return a comma of two sentences, each with the quoted words that amendments of it take out or stand behind."""
     sentences = []
     for name in ("primo periodo", "secondo periodo"):
         words = [quoted(one)[0] for one in amendments if name in one["text"]]
         longest = [word for word in words if not any(word != other and word in other for other in words)]
         sentences.append(f"Il {name} riguarda {' e anche '.join(dict.fromkeys(longest))} per ogni cosa.")
-    return " ".join(sentences)
+    return f"1. {' '.join(sentences)}"
 
 
 def amendment(one: dict[str, Any], base: str) -> Amendment | None:
-    """Return an amendment of the passage; None where it is about another one."""
-    sentences = base.split(". ")
-    at = 0 if "primo periodo" in one["text"] else 1
+    """Return an amendment of the passage, read from its formula; None where it is about another one."""
     if " periodo" not in one["text"]:
         return None
-    old, *new = quoted(one)
-    sentences[at] = sentences[at].replace(old, f"{old} {new[0]}") if new else sentences[at].replace(f" {old}", "")
-    return Amendment.of(one["number"], base, ". ".join(sentences))
+    return Amendment.of(one["number"], base, amended(one["text"], base))
 
 
 if __name__ == "__main__":

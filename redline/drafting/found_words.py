@@ -19,6 +19,7 @@ _OPENING = ("(", "[", "{", "«", "“", "'", "’", "/")
 _CLOSING = (",", ".", ";", ":", "!", "?", ")", "]", "}", "»", "”", "…", "%")
 _SPACE = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"  # but no blank line: quoted words stand in one block
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\\?\s+(?=[\"«“*_(]*[^\W\d_a-z])")
+_NUMBER = re.compile(r"[ \t]*\d{1,9}\.")  # of a list item, which is no sentence
 
 Span = tuple[int, int]
 Splice = tuple[int, int, str]
@@ -95,6 +96,8 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     >>> sentences("È breve. È utile.", 0, 17)
     [(0, 8), (9, 17)]
     """
-    borders = [found.span() for found in _SENTENCE_END.finditer(text, start, end)]
+    number = _NUMBER.match(text, start, end)
+    behind = number.end() + 1 if number else start
+    borders = [found.span() for found in _SENTENCE_END.finditer(text, behind, end)]
     starts = [start, *(last for _, last in borders)]
     return list(zip(starts, [*(first for first, _ in borders), end], strict=True))

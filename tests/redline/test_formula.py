@@ -200,6 +200,15 @@ def test_a_comma_is_the_paragraph_of_that_number_where_they_are_numbered() -> No
     assert amended("Alla sezione «Corsi», sopprimere il comma 1", text) == "## Corsi\n\n2. Il corso è lungo."
 
 
+def test_the_number_of_a_comma_is_not_its_first_sentence() -> None:
+    text = "1. Il corso è lungo. La sede è Roma.\n\n2. È gratuito."
+    first = "Al comma 1, primo periodo, sopprimere la parola: «lungo»"
+    assert amended(first, text) == text.replace(" lungo", "")
+    assert amended("Al comma 1, secondo periodo, sostituire «Roma» con «Pisa»", text) == text.replace("Roma", "Pisa")
+    put_before = "Al comma 1, primo periodo, premettere: «Ogni anno»."
+    assert amended(put_before, text) == text.replace("1. Il", "1. Ogni anno Il")
+
+
 def test_of_words_that_stand_very_often_only_some_are_shown() -> None:
     with pytest.raises(WordsRepeated) as refused:
         amended("Sopprimere «no»", "no " * 30)
