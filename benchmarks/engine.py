@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 
-from benchmarks import differences, merges, senate, versions, wording
+from benchmarks import differences, merges, openslides, senate, versions, wording
 from config import ROOT
 
 PAGE, DATA = ROOT / "docs" / "benchmarks.md", ROOT.parent / "shared" / "data"
@@ -39,6 +39,7 @@ def parts() -> Iterator[tuple[str, Iterator[str]]]:
     yield "Texts made to be slow, and growth", differences.bounds()
     yield "Merging and forecasting", _printed(lambda: merges.main(DATA))
     yield "Real amendments of one bill", _printed(lambda: senate.main(DATA))
+    yield "Differences beside those that OpenSlides expects", _printed(lambda: openslides.main(DATA, show=False))
     yield "Long histories", (f"    {name:55} {figure:11.5f}" for name, figure in versions.table())
     yield "Changes as formulas, read back", _printed(lambda: wording.main(DATA))
 

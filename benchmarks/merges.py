@@ -3,8 +3,9 @@
 
     python -m benchmarks.merges [FOLDER]
 
-Reads ../shared/data/three_way_merges.jsonl.xz, skipped when absent; then times three texts of 100 kB, and 500 open
-amendments on a text of 50 kB. A word that only one side wrote and that stands nowhere after has vanished.
+Reads ../shared/data/three_way_merges.jsonl.xz, skipped when absent, and names each row on which git has conflicts and
+redline has none; then times three texts of 100 kB, and 500 open amendments on a text of 50 kB. A word that only one
+side wrote and that stands nowhere after has vanished.
 """
 
 import json
@@ -64,9 +65,10 @@ def judged(row: dict[str, str]) -> Counter[str]:
     found["git has conflicts"] += 1
     found["git by words resolves"] += not git(*map(one_word_a_line, (base, ours, theirs)))[0]
     if not merged.clashes:
-        found["resolved"] += 1
-        found["resolved, in one sentence"] += bool(merged.looks)
-        found["resolved as people did"] += merged.text.split() == row["human_merged"].split()
+        alike = merged.text.split() == row["human_merged"].split()
+        found.update({"resolved": 1, "resolved, in one sentence": bool(merged.looks), "resolved as people did": alike})
+        where, how = "in one sentence" if merged.looks else "apart", "as" if alike else "otherwise than"
+        print(f"row {row['id']}: resolved {where}, {how} people did")
     return found
 
 
