@@ -28,10 +28,11 @@ from redline.edits import Edit
 from redline.merging import wordmerge
 from redline.merging.diff3 import filled
 from redline.merging.footprint import Footprint, is_number
-from redline.merging.ground import Ground, brings_block
+from redline.merging.ground import Ground
 from redline.merging.moving import Move, concerns
 from redline.merging.outcome import APPLIES, CLASH, LOOK, outcome
 from redline.merging.passages import Passages
+from redline.merging.room import LONGEST, brings_block, puts_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,22 @@ class Carrier:
         return Carried(replace(change, edits=tuple(edits)), what, moved, span)
 
     def _near(self, found: Footprint) -> list[Edit]:
-        """Return the edits that were made in the sentences that a change touches, in order."""
+        """Return the edits that were made in the sentences that a change touches, or could slide to, in order."""
         near = []
-        for start, end in [*map(self.ground.sentence, found.edits), *((span.start, span.end) for span in found.spans)]:
+        for start, end in [*map(self._around, found.edits), *((span.start, span.end) for span in found.spans)]:
             at = bisect_left(self._ends, start)
             while at < len(self.edits) and self.edits[at].start <= end:
                 near.append(self.edits[at])
                 at += 1
         return list(dict.fromkeys(near))
+
+    def _around(self, edit: Edit) -> tuple[int, int]:
+        """Return from where to where an edit that was made may have to do with this one."""
+        start, end = self.ground.sentence(edit)
+        if not puts_in_words(edit):
+            return start, end
+        first, last = self.ground.reach(edit)
+        return min(start, first - LONGEST), max(end, last + LONGEST)
 
     def _edits(self, edits: Sequence[Edit]) -> list[Edit]:
         """Return edits counted on the newer version, but for numbers of list items that were changed meanwhile."""

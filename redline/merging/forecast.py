@@ -128,9 +128,10 @@ def _neighbours(ground: Ground, outlooks: Sequence[Outlook], prints: Sequence[Fo
     Of a sentence with hundreds of changes, only near ones are paired; those that meet always are.
     """
     treads = [
-        (edit.start, ground.sentence(edit)[1], edit.end, number)
+        (start, max(end, ground.sentence(edit)[1]), end, number)
         for number, found in enumerate(prints)
         for edit in found.edits
+        for start, end in [ground.reach(edit)]
     ]
     treads += [(span.start, span.end, span.end, number) for number, found in enumerate(prints) for span in found.spans]
     treads.sort()

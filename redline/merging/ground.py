@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How near two edits of one text stand: apart, to be looked at together, or meeting.
 
-Edits meet where they take the same words, put words at the same place, or have only white space between them inside
-one sentence: made together they would read as nobody wrote. Edits of one sentence with words between, or that touch
-over the border of two sentences or blocks, can both be made, and a person should look at the result.
+Edits meet where they take the same words, put words at one place or where these could as well stand at one place (see
+`room`), or have only white space between them inside one sentence: made together they would read as nobody wrote. Edits
+of one sentence with words between, or that touch over the border of two sentences or blocks, can both be made, and a
+person should look at the result.
 
     >>> text = "Il corso dura trenta giorni. La sede è Roma."
     >>> thirty, days, rome = Edit(14, 20, "sei", 0), Edit(21, 27, "mesi", 0), Edit(38, 42, "Pisa", 0)
@@ -18,6 +19,7 @@ from bisect import bisect_left, bisect_right
 
 from redline import blocks
 from redline.edits import Edit
+from redline.merging.room import puts_in_words, room, unordered
 
 APART, LOOK, MEET = 0, 1, 2
 
@@ -39,12 +41,18 @@ class Ground:
         first, second = sorted((one, other), key=lambda edit: (edit.start, edit.end))
         if second.start < first.end or first.start == first.end == second.start == second.end:
             return MEET
+        if unordered(self.text, first, second):
+            return MEET
         between = self.text[first.end : second.start]
         if between.strip():
             return LOOK if self._one_sentence(first, second) else APART
         if self._rivals(first, second) or not self._border(first, second):
             return MEET
         return APART if "\n" in between else LOOK
+
+    def reach(self, edit: Edit) -> tuple[int, int]:
+        """Return from where to where an edit may meet others: also where the words it puts in could as well stand."""
+        return room(self.text, edit) if puts_in_words(edit) else (edit.start, edit.end)
 
     def begins_between(self, after: int, last: int) -> bool:
         """Tell whether a sentence or block begins behind one offset, up to another."""
@@ -98,11 +106,6 @@ class Ground:
         if first.start < first.end and not first.text.strip():
             return self.sentence(first)[0] == first.start
         return _closed(first)
-
-
-def brings_block(edit: Edit) -> bool:
-    """Tell whether an edit brings a block, and not words of one."""
-    return edit.loose or edit.text.startswith("\n") or edit.text.endswith("\n")
 
 
 def _closed(edit: Edit) -> bool:

@@ -19,7 +19,7 @@ from redline import diff, pairing
 from redline.edits import Edit, apply
 from redline.merging import wordmerge
 from redline.merging.diff3 import filled
-from redline.merging.ground import brings_block
+from redline.merging.room import brings_block
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 
 Idea: inside one paragraph, diff3 on bare words is tried first, as on one word a line; where it is clean, that is the
 merge. Else, diff3 on the edits a reader sees, blocks paired; edits that meet clash (see `ground`). Where these
-clash only because short leftovers were taken into them, the bare words of the clash may still be told apart. New
-blocks of both sides at one place clash, since nothing tells their order, unless one of them opens a section and the
-other does not: then it belongs to the section above. No outcome may leave a mark open that no side left open: what
-would is one clash.
+clash only because short leftovers were taken into them, the bare words of the clash may still be told apart. Words that
+both sides put in where they could as well stand at one place clash (see `room`): nothing tells their order. So do new
+blocks of both sides at one place, unless one of them opens a section and the other does not: then it belongs to the
+section above. No outcome may leave a mark open that no side left open: what would is one clash.
 
     >>> base = "Il corso dura trenta giorni e si tiene a Roma."
     >>> ours, theirs = base.replace("trenta", "sei"), base.replace("a Roma", "in rete")
@@ -25,6 +25,7 @@ from redline.edits import Edit, placed
 from redline.merging import diff3
 from redline.merging.diff3 import CLASH, MIXED, Piece, filled
 from redline.merging.ground import MEET, Ground
+from redline.merging.room import unordered
 
 
 def merged(base: str, ours: str, theirs: str) -> list[Piece]:
@@ -32,7 +33,7 @@ def merged(base: str, ours: str, theirs: str) -> list[Piece]:
     closed = partial(_leaves_nothing_open, base, ours, theirs)
     whole = _whole(base, ours, theirs)
     in_one = not any("\n" in text.strip() for text in (base, ours, theirs))
-    first = _by_bare_words(base, whole) if in_one else [whole]
+    first = _by_bare_words(whole) if in_one else [whole]
     if not clashes(first) and closed(first):
         return first
     ground = Ground(base)
@@ -44,7 +45,7 @@ def merged(base: str, ours: str, theirs: str) -> list[Piece]:
     bare = [
         inner
         for piece in found
-        for inner in ([piece] if piece.sides != CLASH or piece in tried else _by_bare_words(base, piece))
+        for inner in ([piece] if piece.sides != CLASH or piece in tried else _by_bare_words(piece))
     ]
     return next(filter(closed, (bare, found)), [whole])
 
@@ -80,36 +81,15 @@ def _in_words(old: str, new: str) -> list[Edit]:
     ]
 
 
-def _touch(first: Edit, second: Edit) -> bool:
-    return second.start <= first.end
-
-
-def _by_bare_words(base: str, piece: Piece) -> list[Piece]:
+def _by_bare_words(piece: Piece) -> list[Piece]:
     """Return a clash taken apart into the bare words that either side changed, or as it is where these clash too."""
     ours, theirs = _bare_edits(piece.base, piece.ours, piece.theirs)
-    found = [inner.moved(piece.start) for inner in diff3.pieces(piece.base, ours, theirs, _touch)]
-    return [piece] if clashes(found) or _same_place(base, found) else found
 
+    def meet(one: Edit, other: Edit) -> bool:
+        return other.start <= one.end or unordered(piece.base, one, other)
 
-def _same_place(base: str, found: list[Piece]) -> bool:
-    """Tell whether words that different sides put in could as well stand at the same place.
-
-    Among repeated words an insertion can slide; two that can slide to one place have no order of their own.
-    """
-    inserted = [(piece.sides, *_room(base, piece)) for piece in found if piece.start == piece.end]
-    neighbours = zip(inserted, inserted[1:], strict=False)
-    return any(one[0] != other[0] and other[1] <= one[2] for one, other in neighbours)
-
-
-def _room(base: str, piece: Piece) -> tuple[int, int]:
-    """Return the first and last place where inserted words could stand to the same effect."""
-    text, size = piece.text, len(piece.text)
-    start = end = piece.start
-    while start and text[(start - piece.start - 1) % size] == base[start - 1]:
-        start -= 1
-    while end < len(base) and text[(end - piece.start) % size] == base[end]:
-        end += 1
-    return start, end
+    found = [inner.moved(piece.start) for inner in diff3.pieces(piece.base, ours, theirs, meet)]
+    return [piece] if clashes(found) else found
 
 
 def _stacked(ground: Ground, piece: Piece) -> Piece:
