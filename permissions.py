@@ -190,6 +190,11 @@ def paused(by: Any, thing: Any, now: datetime) -> bool:
     return thing.paused_at is not None
 
 
+@_word(N_("se è stata respinta, anche solo in parte"), N_("Questa modifica non è stata respinta."))
+def refused(by: Any, thing: Any, now: datetime) -> bool:
+    return thing.state == "decided" and thing.outcome in ("rejected", "precluded", "in_part")
+
+
 @_word(N_("se è arrivata per altra via"), N_("Risponde chi l’ha scritta."))
 def came_otherwise(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.channel != "web")
@@ -248,6 +253,11 @@ RULES: dict[str, Deed] = {
     "process.canned": _deed(N_("Tenere i motivi pronti di un processo"), (moderator,), (staff,), (administrator,)),
     # proposals
     "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
+    "proposal.grow": _deed(
+        N_("Fare di una modifica respinta la bozza di una proposta a sé"),
+        (author, staff, not_hidden, refused, proposing_open),
+        (staff, came_otherwise, not_hidden, refused, proposing_open),
+    ),
     "proposal.list_drafts": _deed(N_("Vedere l’elenco delle bozze"), (staff,), (administrator,), hidden=True),
     "proposal.see_draft": _deed(N_("Leggere una bozza"), (drafter,), (staff,), (administrator,), hidden=True),
     "proposal.save": _deed(N_("Salvare una bozza, aggiungere coautori"), (drafter, is_draft), (staff, is_draft)),

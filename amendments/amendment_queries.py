@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What pages read of amendments: lists of them, one with its revisions, changes and decisions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +23,11 @@ OUTCOMES = {outcome.value for outcome in Outcome}
 
 @dataclass(frozen=True)
 class Point:
-    """One change of an amendment and what was decided of it: the decision that stands, if any."""
+    """One change of an amendment and what was decided of it: the decision that stands, if any, and former ones."""
 
     change: Change
     decision: Row | None
+    former: tuple[Row, ...] = ()
 
 
 def amendment(document_id: int, number: int, *, text: bool = False) -> Amendment | None:
@@ -137,19 +139,25 @@ def revisions(found: Amendment) -> Sequence[Row]:
 
 
 def points(found: Amendment, revision: int) -> list[Point]:
-    """Return the changes of a revision in order of their place in the text, each with its standing decision."""
+    """Return the changes of a revision in order of their place in the text, each with what was decided of it."""
     preparer = aliased(User)
-    standing = (
+    decided = (
         sa.select(Decision, User.name.label("by"), preparer.name.label("prepared_by"))
+        .add_columns(Decision.stands().label("stands"))
         .join(User, User.id == Decision.by_id)
         .outerjoin(preparer, preparer.id == Decision.prepared_by_id)
         .join(Change, Change.id == Decision.change_id)
-        .where(Change.amendment_id == found.id, Change.revision == revision, Decision.stands())
+        .where(Change.amendment_id == found.id, Change.revision == revision)
     )
-    decisions = {row.Decision.change_id: row for row in db.session.execute(standing)}
+    decisions, former = {}, defaultdict(list)
+    for row in db.session.execute(decided.order_by(Decision.id)):
+        if row.stands:
+            decisions[row.Decision.change_id] = row
+        else:
+            former[row.Decision.change_id].append(row)
     chosen = sa.select(Change).where(Change.amendment_id == found.id, Change.revision == revision)
     rows = sorted(db.session.scalars(chosen), key=lambda row: row.order)
-    return [Point(row, decisions.get(row.id)) for row in rows]
+    return [Point(row, decisions.get(row.id), tuple(former[row.id])) for row in rows]
 
 
 def supports_by_revision(found: Amendment) -> dict[int, int]:

@@ -22,12 +22,15 @@ from amendments.common_views import (
 from amendments.contested import alike, contested
 from amendments.forecasts import forecast_of
 from amendments.forms import ModerateForm
+from amendments.offshoots import offshoot_of
 from amendments.prospects import decided_because, prospects
 from amendments.reading import reads_earlier
 from amendments.request_models import Amendment, AmendmentState, Outcome, Revision
 from amendments.revisions import reason_of
 from amendments.showing import contexts, difference
 from amendments.texts import text_of
+from amendments.wanted import is_refused
+from amendments.whereabouts import whereabouts
 from auth.views import me
 from db import now
 from fields import attempt, status
@@ -88,6 +91,9 @@ def show(id: int, number: int) -> Any:
         contexts=contexts(base, found),
         prospects=prospects(amendment, revision, found),
         because=decided_because(amendment, revision, points),
+        whereabouts=whereabouts(amendment, revision, points),
+        refused=any(is_refused(point) for point in points),
+        offshoot=offshoot_of(amendment),
         difference=difference(base, revision.text, side=side),
         reworded=_reworded(amendment, revision, points),
         revisions=amendment_queries.revisions(amendment) if reads_earlier(amendment) else [],

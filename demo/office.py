@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What those who handle requests do in the demo: canned reasons, questions, notes, who looks after what."""
 
+from amendments.amendment_actions import changes_of, propose
 from amendments.canned_actions import add_canned
 from amendments.clarification_actions import answer, ask
+from amendments.decision_actions import Ruling, decide
 from amendments.handling_actions import add_note, assign
+from amendments.models import Document
 from amendments.request_models import Amendment
 from db import transaction
 from demo.people import Cast
 from demo.texts import CANNED
 from processes.models import Process
+from proposals.actions import Place, publish
+from proposals.offshoot_actions import draft_offshoot
 
 
 def keep_reasons(cast: Cast, process: Process) -> None:
@@ -16,6 +21,21 @@ def keep_reasons(cast: Cast, process: Process) -> None:
     with transaction():
         for title, words in CANNED:
             add_canned(process, title, words, by=cast["mara"])
+
+
+def grow_proposal(cast: Cast, document: Document, wanted: str) -> None:
+    """Reject a request of the staff, who makes a proposal of its own out of it."""
+    bruno, mara = cast["bruno"], cast["mara"]
+    with transaction():
+        wish = propose(document, wanted, by=bruno, base=document.version, reason="Chi ha imparato può insegnare.")
+    with transaction():
+        reason = "È una buona idea, ma è un’azione diversa: merita una proposta a sé."
+        rulings = [Ruling(row.number, "rejected", reason) for row in changes_of(wish, 1)]
+        decide(wish, rulings, by=mara, seen_version=document.version, seen_revision=1)
+    with transaction():
+        proposal = draft_offshoot(wish, by=bruno)
+    with transaction():
+        publish(proposal, Place(), by=bruno, seen=proposal.last_save)
 
 
 def handle(cast: Cast, answered: Amendment, unclear: Amendment) -> None:

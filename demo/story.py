@@ -18,7 +18,7 @@ from comments.models import Comment
 from db import now, transaction
 from demo.files import attach_all
 from demo.news import tell_news
-from demo.office import handle, keep_reasons
+from demo.office import grow_proposal, handle, keep_reasons
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
 from demo.sheets import correct_sheet, write_sheet
@@ -272,6 +272,8 @@ def _tell_tables(cast: Cast, document: Document, action: Action) -> None:
     other = _ask(cast, "teo", document, document.text + "\n\nCon attestato finale.", "Può servire per il curriculum.")
     with transaction():
         withdraw(other, by=cast["teo"])
+    wish = "Chi ha seguito il corso insegna ai colleghi, con l’aiuto di una persona esperta, per un anno."
+    grow_proposal(cast, document, document.text + f"\n\n{wish}")
     _support(cast, document, "elio zoe sami")
     _comment(cast, "zoe", document, "Finalmente un’azione sui **dissensi**: di solito si nascondono.")
 

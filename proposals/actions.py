@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from amendments import document_actions
+from amendments import document_actions, offshoots
 from amendments.models import Version
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
@@ -53,6 +53,7 @@ def publish(proposal: Proposal, place: Place, *, by: User, seen: int) -> Version
     _set_origin(proposal, place)
     put(proposal, place.part_id, place.number)
     proposal.reference = place.original_reference or next_reference(process)
+    offshoots.make_known(proposal.document, by=by)
     return document_actions.publish(proposal.document, save_text(proposal, seen), by=by)
 
 

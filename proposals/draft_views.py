@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from amendments.offshoots import origin_of
 from amendments.texts import Clashes
 from auth.views import me
 from db import Changed, now, prepares_first
@@ -123,7 +124,8 @@ def rendered(text: str) -> Markup:
 def _editor(proposal: Proposal, form: SavingForm, coauthor: CoAuthorForm | None = None) -> Any:
     coauthor = coauthor or CoAuthorForm(formdata=None)
     near = near_proposals(proposal.document.process_id, typed(form))
-    page = render_template("proposals/draft.html", form=form, coauthor=coauthor, proposal=proposal, near=near)
+    words = {"proposal": proposal, "near": near, "origin": origin_of(proposal.document)}
+    page = render_template("proposals/draft.html", form=form, coauthor=coauthor, **words)
     return page, 422 if form.errors or coauthor.errors else 200
 
 

@@ -4,9 +4,11 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, lazyload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload
 
 from amendments.models import Document, State
+from amendments.offshoots import Offshoot
+from amendments.request_models import Amendment
 from auth.models import Body, User
 from db import db
 from processes.models import Process
@@ -17,11 +19,17 @@ from proposals.models import CoAuthor, Proposal
 def published(id: int) -> Any:
     """Return a published proposal, with its document, process and part, and the names of author and body; or None.
 
+    With it comes the amendment it grew out of (`number`, of the text `source` with the title `source_title`), if any.
     People are read by name alone: whole accounts would bring their roles and mandates along.
     """
+    source = aliased(Document)
     chosen = (
         sa.select(Proposal, User.name.label("author"), Body.name.label("body"))
+        .add_columns(Amendment.number, source.id.label("source"), source.title.label("source_title"))
         .join(Proposal.document)
+        .outerjoin(Offshoot, Offshoot.document_id == Proposal.document_id)
+        .outerjoin(Amendment, Amendment.id == Offshoot.amendment_id)
+        .outerjoin(source, source.id == Amendment.document_id)
         .outerjoin(User, User.id == Document.author_id)
         .outerjoin(Body, Body.id == Document.body_id)
         .where(Proposal.document_id == id, Document.state != State.DRAFT)

@@ -36,6 +36,7 @@ def show(id: int) -> Any:
         document=document,
         author=found.author,
         body=found.body,
+        origin=found if found.source else None,
         coauthors=page_queries.coauthors(document.id),
         text=rendered(_with_what_stands_beside(document, version.html)),
         fingerprint=version.sha256,

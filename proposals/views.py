@@ -10,6 +10,7 @@ from proposals import covering, kept, plan_actions
 from proposals import draft_views as draft_views
 from proposals import list_views as list_views
 from proposals import models as models
+from proposals import offshoot_views as offshoot_views
 from proposals import page_views as page_views
 from proposals import plan_views as plan_views
 from proposals import publish_views as publish_views

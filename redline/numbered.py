@@ -4,8 +4,8 @@
 Idea: `redline.markdown` writes one opening tag for every paragraph that `redline.paragraphs` tells of, in the same
 order; so the kept page of a text need not be made anew: its tags are counted. Cost: one pass over the page.
 
->>> numbered("<p>Uno.</p>\\n<ul>\\n<li>due</li>\\n</ul>\\n", {1: "<aside>nota</aside>"})
-'<p data-paragraph="0">Uno.</p>\\n<ul>\\n<li data-paragraph="1">due<aside>nota</aside></li>\\n</ul>\\n'
+>>> numbered("<ul>\\n<li>due</li>\\n</ul>\\n", {0: "<aside>nota</aside>"})
+'<ul>\\n<li id="paragraph-0" data-paragraph="0">due<aside>nota</aside></li>\\n</ul>\\n'
 """
 
 import re
@@ -18,14 +18,18 @@ _END_OF_ROW = re.compile(r"</t[dh]>\s*</tr>")
 
 
 def numbered(html: str, notes: Mapping[int, str] | None = None) -> str:
-    """Return a rendered text whose paragraphs bear `data-paragraph`; notes, HTML by number, stand at their ends."""
+    """Return a rendered text whose paragraphs bear their numbers; notes, HTML by number, stand at their ends."""
     notes = notes or {}
     pieces: list[str] = []
     done = 0
     for number, tag in enumerate(_OPENING.finditer(html)):
-        opened = tag.end() - 1
-        pieces += html[done:opened], f' data-paragraph="{number}"'
-        done = opened
+        opened, place = tag.end() - 1, f'id="paragraph-{number}"'
+        if tag[0].startswith("<h"):  # which has an id of its own, made of its words
+            pieces += html[done:opened], f' data-paragraph="{number}"><span {place}></span>'
+            done = opened + 1
+        else:
+            pieces += html[done:opened], f' {place} data-paragraph="{number}"'
+            done = opened
         if number in notes:
             end = _end(html, tag)
             pieces += html[done:end], notes[number]

@@ -153,6 +153,7 @@ ROUTES = {
     "proposals.save": STAFF | ADMINISTRATOR,
     "proposals.publish": STAFF,
     "proposals.arrange": STAFF,
+    "proposals.offshoot": frozenset(),  # nothing was rejected in this world
     "proposals.place": STAFF,
     "proposals.move": STAFF,
     # texts
@@ -246,6 +247,7 @@ DEEDS = {
     "process.comments": MODERATOR | ADMINISTRATOR,
     "process.queue": STAFF | MODERATOR | ADMINISTRATOR,
     "process.canned": STAFF | MODERATOR | ADMINISTRATOR,
+    "proposal.grow": frozenset(),  # nothing was rejected in this world
     "proposal.draft": STAFF,
     "proposal.list_drafts": STAFF | ADMINISTRATOR,
     "proposal.see_draft": STAFF | ADMINISTRATOR,
@@ -322,6 +324,7 @@ WITHOUT_PERMISSION = {
     "proposals.actions.next_reference": "part of publishing, which asked",
     "proposals.draft_actions.save_text": "reads",
     "proposals.draft_actions.meet": "computes",
+    "proposals.offshoot_actions.refused_words": "reads",
     "proposals.plan_actions.put": "part of actions that asked",
     "proposals.plan_actions.reorder": "part of actions that asked",
     "proposals.plan_actions.follow_parts": "part of actions that asked",

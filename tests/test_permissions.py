@@ -153,6 +153,7 @@ def thing_of(deed, world):
         things = {
             "proposal.arrange": world.document,
             "proposal.draft": world.process,
+            "proposal.grow": world.amendment,
             "proposal.list_drafts": world.process,
         }
         return things.get(deed, world.draft)
