@@ -14,6 +14,7 @@ from proposals import offshoot_views as offshoot_views
 from proposals import page_views as page_views
 from proposals import plan_views as plan_views
 from proposals import publish_views as publish_views
+from proposals import report_views as report_views
 from proposals.blueprint import bp
 
 

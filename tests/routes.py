@@ -142,6 +142,10 @@ ROUTES = {
     # proposals
     "proposals.index": EVERYONE,
     "proposals.search": EVERYONE,
+    "proposals.report": EVERYONE,
+    "proposals.report_file": EVERYONE,
+    "proposals.process_report": EVERYONE,
+    "proposals.process_report_file": EVERYONE,
     "proposals.show": EVERYONE,
     "proposals.new": STAFF,
     "proposals.drafts": STAFF | ADMINISTRATOR,

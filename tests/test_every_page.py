@@ -44,6 +44,8 @@ PAGES = {
         "/processes/piano/history",
         "/search?q=rete",
         "/proposals/1",
+        "/documents/1/report",
+        "/processes/piano/report",
         "/documents/1/versions",
         "/documents/1/versions/1",
         "/documents/1/versions/1/authors",
