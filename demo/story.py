@@ -17,6 +17,7 @@ from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
 from demo.files import attach_all
+from demo.meetings import hold_meetings
 from demo.news import tell_news
 from demo.office import grow_proposal, handle, keep_reasons
 from demo.paths import write_path
@@ -56,6 +57,8 @@ def load() -> None:
         ("camaiore-partecipa", "La partecipazione come pratica permanente", "camaiore", CAMAIORE),
     ):
         process = _process(cast, slug, title, key, PACTS_HEADINGS)
+        if key == "patti":
+            hold_meetings(cast, process)
         write_sheet(cast, process, key)
         if key == "patti":
             correct_sheet(cast, process)

@@ -6,15 +6,23 @@ would repeat.
 """
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 
 from db import db
 from journal.actions import stamp
+from processes.meeting_models import Meeting
 from processes.news_models import Post
 from processes.path_models import Section
 from redline.markdown import render
 
+# Which texts have their HTML where.
+KEPT: dict[Any, dict[str, str]] = {
+    Section: {"text": "html"},
+    Post: {"text": "html"},
+    Meeting: {"text": "html", "minutes": "minutes_html"},
+}
 _ID = re.compile(r'(<h[2-6]) id="[^"]*"')
 
 
@@ -26,9 +34,12 @@ def rendered(text: str) -> str:
 def render_anew() -> int:
     """Make the HTML of all such words from them again; return how many changed."""
     changed = 0
-    for thing in (*db.session.scalars(sa.select(Section)), *db.session.scalars(sa.select(Post))):
-        html = rendered(thing.text)
-        if thing.html != html:
-            thing.html, changed = html, changed + 1
-            stamp(f"process:{thing.process_id}")
+    for kind, texts in KEPT.items():
+        for thing in db.session.scalars(sa.select(kind)):
+            anew = {name: rendered(getattr(thing, text)) for text, name in texts.items()}
+            if any(getattr(thing, name) != html for name, html in anew.items()):
+                changed += 1
+                stamp(f"process:{thing.process_id}")
+            for name, html in anew.items():
+                setattr(thing, name, html)
     return changed

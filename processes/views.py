@@ -6,6 +6,7 @@ from flask import Flask
 from amendments.hooks import renders_besides, version_born
 from processes import attached, history_views, listing, prose
 from processes import facts_views as facts_views
+from processes import meeting_views as meeting_views
 from processes import models as models
 from processes import news_views as news_views
 from processes import path_views as path_views

@@ -16,10 +16,11 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import facts_queries, news_queries, path_queries, prose
+from processes import facts_queries, meeting_queries, news_queries, path_queries, prose
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
+from processes.meeting_forms import MODES
 from processes.models import Process
 from proposals import plan_actions, queries
 from proposals.blueprint import bp
@@ -50,6 +51,8 @@ def show(slug: str) -> Any:
         steps=_steps(process),
         path=path_queries.headings(process),
         news=news_queries.of_process(process),
+        meetings=meeting_queries.newest(process),
+        modes=MODES,
         parts=by_part(process, rows),
         shown_all=len(rows) < queries.MOST_IN_PLAN,
         most=queries.MOST_IN_PLAN,

@@ -21,6 +21,7 @@ from attachments.contents import Content
 from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
+from processes.meeting_actions import Gathering, add_meeting
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from tests.amendments.carry_stories import worked
@@ -37,6 +38,8 @@ PAGES = {
         "/processes/places",
         "/processes/piano",
         "/processes/piano/path",
+        "/processes/piano/meetings",
+        "/processes/piano/meetings/1",
         "/processes/piano/news",
         "/processes/piano/news/1",
         "/processes/piano/plan",
@@ -87,6 +90,10 @@ PAGES = {
         "/processes/piano",
         "/processes/piano/edit",
         "/processes/piano/parts",
+        "/processes/piano/meetings/new",
+        "/processes/piano/meetings/1/edit",
+        "/processes/piano/meetings/1/network",
+        "/processes/piano/figures",
         "/processes/piano/posts",
         "/processes/piano/posts/new",
         "/processes/piano/posts/1",
@@ -147,6 +154,10 @@ def content(cast):
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
             add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)
+        for series in ("", "Tavoli"):
+            gathering = Gathering("Valchiara", now().date(), series=series, text="Si **parte**.", minutes="## Esito")
+            gathering = replace(gathering, people=50, people_about=True, tables=["Scuole"], needs="Tempo.")
+            add_meeting(cast.process, gathering, {"host": ["Comune di Valchiara"]}, by=cast.bruno)
         links = [["Il regolamento", "https://www.example.org/"]]
         article = Article("Si parte", "Avvisi", "Redazione", "Presto.", "Testo.", links, published_at=now())
         for one in (article, replace(article, highlighted=True), replace(article, published_at=None)):

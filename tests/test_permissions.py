@@ -26,6 +26,7 @@ from db import db, now
 from journal import fingerprints
 from permissions import RULES, Refused, can
 from processes.facts_models import Involvement, Term
+from processes.meeting_actions import Gathering, add_meeting
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from processes.plan_actions import add_part
@@ -51,6 +52,8 @@ def world(cast):
         proposal = draft(process, text("Una bozza"), by=cast.bruno)
         part = add_part(process, "5", "Competenze", by=cast.bruno)
         section = add_section(process, Chapter("objectives", "Obiettivi", "Fare rete."), by=cast.bruno)
+        gathering = Gathering("Valchiara", now().date(), minutes="Si comincia.")
+        meeting = add_meeting(process, gathering, {"host": ["Comune di Valchiara"]}, by=cast.bruno)
         news = add_post(process, Article("Si comincia", published_at=now()), by=cast.bruno)
         body = Body(name="Comune di Roccascura")
         mandate = Mandate(body=body, user=cast.zoe, by_id=cast.ines.id, created_at=now())
@@ -73,7 +76,7 @@ def world(cast):
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
         involvement=involvement, term=term,
-        section=section, post=news,
+        section=section, post=news, meeting=meeting,
         attachment=attachment, owner=owner,
     )  # fmt: skip
 

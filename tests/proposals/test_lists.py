@@ -184,7 +184,7 @@ class Counting:
     ("path", "most"),
     [
         ("/", 4),  # processes with their phases, what happened, news and the next to come
-        ("/processes/piano", 8),  # the process, phases, facts, path, attachments, plan, news and the next
+        ("/processes/piano", 9),  # the process, phases, facts, path, files, plan, meetings, news and the next
         ("/processes/piano/proposals", 3),
         ("/processes/piano/proposals?sort=newest", 3),
     ],
