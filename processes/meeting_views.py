@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from auth import queries as people
 from fields import attempt
 from pages import holds_until, kept
-from processes import ical, meeting_actions, meeting_queries
+from processes import ical, meeting_actions, meeting_queries, network
 from processes.blueprint import at, bp, changeable, person, status
 from processes.calendar import end_of, today
 from processes.meeting_forms import KINDS, MODES, ROLES, FiguresForm, JoiningForm, MeetingForm
@@ -28,6 +28,17 @@ def meetings(slug: str) -> Any:
     found = meeting_queries.timeline(process, _after(process))
     words = {"timeline": found, "counters": meeting_queries.counters(process), "today": today()} | WORDS
     return render_template("processes/meetings.html", process=process, **words)
+
+
+@bp.get("/processes/<slug>/network")
+@kept("process")
+def members(slug: str) -> Any:
+    """Show the network of a process: how it grew, and who is in it."""
+    process = at(slug)
+    joined = network.steps(process)
+    words: dict[str, Any] = {"steps": joined, "members": network.members(process, joined)}
+    words |= {"line": network.line(joined) if joined else "", "width": network.WIDTH, "height": network.HEIGHT}
+    return render_template("processes/network.html", process=process, **words)
 
 
 @bp.get("/processes/<slug>/meetings/<int:id>")

@@ -136,6 +136,7 @@ ROUTES = {
     "processes.move_section": STAFF | ADMINISTRATOR,
     "processes.hide_section": STAFF | ADMINISTRATOR,
     "processes.meetings": EVERYONE,
+    "processes.members": EVERYONE,
     "processes.meeting": EVERYONE,
     "processes.meetings_calendar": EVERYONE,
     "processes.meeting_calendar": EVERYONE,

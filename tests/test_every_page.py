@@ -21,7 +21,7 @@ from attachments.contents import Content
 from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
-from processes.meeting_actions import Gathering, add_meeting
+from processes.meeting_actions import Gathering, add_meeting, confirm_joining
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from tests.amendments.carry_stories import worked
@@ -39,6 +39,7 @@ PAGES = {
         "/processes/piano",
         "/processes/piano/path",
         "/processes/piano/meetings",
+        "/processes/piano/network",
         "/processes/piano/meetings/1",
         "/processes/piano/news",
         "/processes/piano/news/1",
@@ -154,10 +155,11 @@ def content(cast):
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
             add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)
-        for series in ("", "Tavoli"):
+        for series in ("", "Tavoli", "Tavoli"):
             gathering = Gathering("Valchiara", now().date(), series=series, text="Si **parte**.", minutes="## Esito")
             gathering = replace(gathering, people=50, people_about=True, tables=["Scuole"], needs="Tempo.")
-            add_meeting(cast.process, gathering, {"host": ["Comune di Valchiara"]}, by=cast.bruno)
+            meeting = add_meeting(cast.process, gathering, {"host": [f"Comune di {series}"]}, by=cast.bruno)
+            confirm_joining(meeting, {meeting.presences[0].body_id}, by=cast.bruno)
         links = [["Il regolamento", "https://www.example.org/"]]
         article = Article("Si parte", "Avvisi", "Redazione", "Presto.", "Testo.", links, published_at=now())
         for one in (article, replace(article, highlighted=True), replace(article, published_at=None)):
