@@ -12,6 +12,7 @@ from demo.people import Cast
 from processes import sheet_text
 from processes.facts_actions import body_for, change_facts, name_body
 from processes.models import Process
+from processes.suggestion_actions import Told, suggest
 from processes.term_actions import add
 
 KIND = "Scheda dell’osservatorio"
@@ -85,3 +86,16 @@ def correct_sheet(cast: Cast, process: Process) -> None:
     known = "## Altre informazioni\n\nIl secondo tavolo si è tenuto nella biblioteca di Pratolungo."
     with transaction():
         propose(text, f"{text.text}\n\n{known}", by=cast["zoe"], base=text.version, reason="C’ero anch’io.")
+
+
+def suggest_process() -> None:
+    """Let a visitor tell of a process that the registry lacks; an administrator will read it."""
+    told = Told(
+        title="Il parco lungo il fiume",
+        description="Si decide insieme che cosa fare della vecchia cava.",
+        holder="Comune di Pratolungo",
+        places=["Pratolungo (MO)"],
+        reporter="Associazione Riva Verde",
+    )
+    with transaction():
+        suggest(told, by=None)

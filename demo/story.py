@@ -22,7 +22,7 @@ from demo.news import tell_news
 from demo.office import grow_proposal, handle, keep_reasons
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
-from demo.sheets import correct_sheet, write_sheet
+from demo.sheets import correct_sheet, suggest_process, write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
 from processes.actions import HEADINGS, Sheet, create
@@ -63,6 +63,7 @@ def load() -> None:
         if key == "patti":
             correct_sheet(cast, process)
         _publish_all(cast, process, {"": ""}, actions)
+    suggest_process()
     with transaction():
         fingerprints.publish()
 

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "administrator.appointed": N_("%(who)s ha nominato una persona ad amministrare la piattaforma"),
     "administrator.removed": N_("%(who)s ha tolto a una persona il compito di amministrare la piattaforma"),
     "body.created": N_("%(who)s ha registrato l’ente %(name)s"),
+    "suggestion.refused": N_("%(who)s non ha pubblicato il processo segnalato «%(title)s»: %(reason)s"),
     "term.added": N_("%(who)s ha aggiunto «%(name)s» agli elenchi delle schede"),
     "term.changed": N_("%(who)s ha cambiato negli elenchi delle schede «%(before)s» in «%(name)s»"),
     "body.entrusted": N_("%(who)s ha confermato una persona che agisce per %(name)s"),

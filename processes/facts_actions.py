@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The verbs on the facts of a sheet: write them, name the bodies that have a role. What changed stays on record."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -17,9 +16,7 @@ from processes.facts import FACTS, ROLES, TERMS, Kind, Progress
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.listing import facts_for, list_anew
 from processes.models import Process
-
-MOST_PLACES = 500
-_PLACE = re.compile(r"(?P<name>[^()]{1,100}?)(?:\s*\((?P<province>[A-Za-z]{2})\))?")
+from processes.territories import check_places, place_of
 
 
 def change_facts(process: Process, wanted: dict[str, Any], *, by: User, seen: int, reason: str = "") -> None:
@@ -93,11 +90,7 @@ def _check(wanted: dict[str, Any]) -> None:
     _check_order(wanted, "first_day", "last_day", N_("La fine viene prima dell’inizio: correggi una delle due date."))
     if wanted.get("progress", Progress.PLANNED) not in list(Progress):
         raise Invalid("progress", N_("Scegli uno degli stati dell’elenco."))
-    places = wanted.get("places", [])
-    if len(places) > MOST_PLACES:
-        raise Invalid("places", N_("Scrivi al massimo %(most)s luoghi."), most=MOST_PLACES)
-    for place in places:
-        _place_of(place)
+    check_places(wanted.get("places", []))
 
 
 def _check_order(wanted: dict[str, Any], first: str, last: str, sentence: str) -> None:
@@ -124,19 +117,10 @@ def _term(vocabulary: str, name: str) -> Term:
     return found
 
 
-def _place_of(words: str) -> tuple[str, str]:
-    """Return name and province of a place written as "Valchiara (BO)"; raise Invalid when it cannot be read."""
-    found = _PLACE.fullmatch(words)
-    if found is None:
-        sentence = N_("Non capisco «%(words)s»: scrivi un luogo per riga, come Valchiara (BO).")
-        raise Invalid("places", sentence, words=words)
-    return found["name"], (found["province"] or "").upper()
-
-
 def _write_places(process: Process, places: list[str]) -> None:
     """Write the places anew in their order; what is written twice counts once."""
     db.session.execute(sa.delete(Territory).where(Territory.process_id == process.id))
-    for name, province in dict.fromkeys(_place_of(words) for words in places):
+    for name, province in dict.fromkeys(place_of(words) for words in places):
         db.session.add(Territory(process_id=process.id, name=name, province=province))
 
 

@@ -16,6 +16,7 @@ from processes import plan_views as plan_views
 from processes import registry_views as registry_views
 from processes import setup_views as setup_views
 from processes import sheet_views as sheet_views
+from processes import suggestion_views as suggestion_views
 from processes import term_views as term_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day

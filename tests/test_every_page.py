@@ -36,6 +36,7 @@ PAGES = {
         "/",
         "/processes",
         "/processes/places",
+        "/processes/report",
         "/processes/piano",
         "/processes/piano/path",
         "/processes/piano/meetings",

@@ -30,6 +30,7 @@ from processes.meeting_actions import Gathering, add_meeting
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from processes.plan_actions import add_part
+from processes.suggestion_models import Suggestion
 from proposals.draft_actions import draft
 from tests.attachments.files import PDF
 from tests.make import published, text, writing
@@ -62,6 +63,8 @@ def world(cast):
         canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
         involvement = Involvement(process_id=process.id, role="holder", body=body)
         term = Term(vocabulary="area", name="Ambiente")
+        suggestion = Suggestion(title="Orti", places=[], created_at=now())
+        db.session.add(suggestion)
         db.session.add_all([body, mandate, invitation, canned, involvement, term])
         owner = owners.find("process", process.id)
         label, content = Label("Il regolamento", "act", "official"), Content(PDF, "regolamento.pdf", "application/pdf")
@@ -75,7 +78,7 @@ def world(cast):
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
-        involvement=involvement, term=term,
+        involvement=involvement, term=term, suggestion=suggestion,
         section=section, post=news, meeting=meeting,
         attachment=attachment, owner=owner,
     )  # fmt: skip
