@@ -16,6 +16,7 @@ from amendments import (
     handling_verify,
     handling_views,
     obscure_views,
+    offshoot_verify,
     queue_views,
     standing_views,
     support_verify,
@@ -65,4 +66,4 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["last_day_of"] = last_day
     if forget_person not in person_erased:  # an application may be built more than once in a process
         person_erased.extend((forget_person, forget_notices))
-        also_verifies.extend((carry_verify.breaks, handling_verify.breaks, support_verify.breaks))
+        also_verifies.extend(kind.breaks for kind in (carry_verify, handling_verify, offshoot_verify, support_verify))

@@ -33,4 +33,4 @@ def offshoot(id: int, number: int) -> Any:
     except Invalid:
         abort(404)
     page = {"document": amendment.document, "amendment": amendment}
-    return render_template("proposals/offshoot.html", name=title(words), text=rendered(words), **page)
+    return render_template("proposals/offshoot.html", first_title=title(words), text=rendered(words), **page)

@@ -10,7 +10,7 @@ from amendments.amendment_actions import changes_of, enter, moderate, propose
 from amendments.decision_actions import Ruling, decide
 from amendments.models import Document
 from amendments.obscure_actions import obscure
-from amendments.offshoots import origin_of
+from amendments.offshoots import Offshoot, origin_of
 from amendments.request_models import Amendment
 from amendments.verify import verify
 from auth.models import Member
@@ -97,10 +97,24 @@ def test_it_is_on_record_in_both_texts_once_it_is_published(cast: Cast, document
     assert verify().breaks == []
 
 
+def test_what_a_proposal_grew_out_of_cannot_be_changed_unnoticed(cast: Cast, document: Document) -> None:
+    other = asked(document, cast.sami, destinatari="Tutti.")
+    proposal, _ = grown(rejected(asked(document, cast.ada, tempi="Entro il 2026."), cast), cast)
+    assert verify().breaks == []
+    with writing():
+        db.session.get_one(Offshoot, proposal.document_id).amendment_id = other.id
+    said = f"document {proposal.document_id}: grew out of another amendment than its event recorded"
+    assert verify().breaks == [said]
+    with writing():
+        db.session.delete(db.session.get_one(Offshoot, proposal.document_id))
+    assert verify().breaks == [said]
+
+
 def test_the_pages_lead_to_each_other(cast: Cast, document: Document, visit: Visit) -> None:
     rejected(asked(document, cast.ada, tempi="Entro il 2026."), cast)
     here = f"/documents/{document.id}/amendments/1"
     page = visit(cast.ada).get(here).follow("Fanne una proposta a sé")
+    assert "La bozza comincia così Creare gruppi tra settori: dalla modifica 1 Tempi di realizzazione" in page.text
     assert "Entro il 2026." in page.text
     draft = page.press("Crea la bozza")
     assert "La bozza è pronta con le parole respinte" in draft.text
