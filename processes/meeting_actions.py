@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from auth import body_actions
 from auth.models import Body, User
 from db import N_, Changed, Invalid, db, lock, now
@@ -15,6 +17,7 @@ from permissions import require
 from processes import meeting_queries
 from processes.meeting_models import BodyRole, Figure, Meeting, MeetingKind, Mode, Presence
 from processes.models import Process
+from processes.news_models import Post
 from processes.prose import rendered
 
 MEANWHILE = N_("Qualcun altro ha cambiato questo incontro mentre scrivevi.")
@@ -76,10 +79,11 @@ def change_meeting(meeting: Meeting, gathering: Gathering, bodies: Bodies, *, by
 
 
 def remove_meeting(meeting: Meeting, *, by: User) -> None:
-    """Remove a meeting that should not be there; what it said stays on record."""
+    """Remove a meeting that should not be there; what it said stays on record, and news about it stay."""
     process = meeting.process
     require(by, "process.change", process, now())
     data = {"title": meeting.name, "before": plain(meeting)}
+    db.session.execute(sa.update(Post).where(Post.meeting_id == meeting.id).values(meeting_id=None))
     db.session.delete(meeting)
     record("meeting.removed", by=by, process=process, data=data)
 

@@ -6,10 +6,12 @@ from typing import Any
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from attachments.queries import attachments
 from auth import queries as people
+from db import N_, Invalid
 from fields import attempt
 from pages import holds_until, kept
-from processes import ical, meeting_actions, meeting_queries, network
+from processes import ical, meeting_actions, meeting_queries, network, news_queries
 from processes.blueprint import at, bp, changeable, person, status
 from processes.calendar import end_of, today
 from processes.meeting_forms import KINDS, MODES, ROLES, FiguresForm, JoiningForm, MeetingForm
@@ -48,7 +50,8 @@ def meeting(slug: str, id: int) -> Any:
     process = at(slug)
     found = meeting_queries.meeting(process, id) or abort(404)
     holds_until(end_of(today()))
-    return render_template("processes/meeting.html", process=process, meeting=found, today=today(), **WORDS)
+    words = {"attachments": attachments("meeting", id), "posts": news_queries.about(found), "today": today()} | WORDS
+    return render_template("processes/meeting.html", process=process, meeting=found, **words)
 
 
 @bp.get("/processes/<slug>/meetings.ics")
@@ -95,7 +98,10 @@ def edit_meeting(slug: str, id: int) -> Any:
 @bp.post("/processes/<slug>/meetings/<int:id>/remove")
 def remove_meeting(slug: str, id: int) -> Any:
     """Remove a meeting that should not be there."""
-    meeting_actions.remove_meeting(_of(slug, id)[1], by=person())
+    found = _of(slug, id)[1]
+    if attachments("meeting", id):
+        raise Invalid("", N_("A questo incontro sono appesi dei file: togli prima quelli."))
+    meeting_actions.remove_meeting(found, by=person())
     flash(_("L’incontro è stato tolto."))
     return redirect(url_for("processes.meetings", slug=slug), 303)
 

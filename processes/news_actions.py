@@ -29,6 +29,7 @@ class Article:
     text: str = ""
     links: list[Link] = field(default_factory=list)
     highlighted: bool = False
+    meeting_id: int | None = None
     published_at: datetime | None = None
 
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The form of a news item."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation
 
@@ -13,6 +14,7 @@ from db import now
 from fields import Form, MomentField, at_most, line, of_our_time, prose, required, whole
 from processes import links
 from processes.calendar import LOCAL
+from processes.meeting_models import Meeting
 from processes.news_actions import Article
 from processes.news_models import Post
 
@@ -34,6 +36,7 @@ class PostForm(Form):
     summary = TextAreaField(_("Sommario"), [at_most(1_000)], [prose])
     text = TextAreaField(_("Testo"), [at_most(50_000)], [prose])
     links = TextAreaField(_("Per approfondire"), [at_most(5_000)], [prose])
+    meeting_id = SelectField(_("Incontro di cui parla"), coerce=whole, default=0)
     highlighted = BooleanField(_("In evidenza"))
     when = RadioField(
         _("Quando si pubblica"),
@@ -56,14 +59,22 @@ class PostForm(Form):
             "when": AT_DATE if local else DRAFT,
             "moment": local,
             "seen": post.revision,
+            "meeting_id": post.meeting_id or 0,
         }
         names = ("title", "category", "byline", "summary", "text", "highlighted")
         return cls(data=words | {name: getattr(post, name) for name in names})
+
+    def offer(self, meetings: Sequence[Meeting]) -> "PostForm":
+        """Offer the meetings that a post may be about."""
+        none = SelectChoice(0, _("Nessun incontro"))
+        self.meeting_id.choices = [none, *(SelectChoice(m.id, f"{m.name} ({m.held_on:%d/%m/%Y})") for m in meetings)]
+        return self
 
     def article(self, known: datetime | None = None) -> Article:
         """Return what was entered; a moment that stayed as it was is kept to the second."""
         names = ("title", "category", "byline", "summary", "text", "highlighted")
         words = {name: self[name].data for name in names}
+        words["meeting_id"] = self.meeting_id.data or None
         return Article(**words, links=links.read(self.links.data), published_at=self._published_at(known))
 
     def _published_at(self, known: datetime | None) -> datetime | None:

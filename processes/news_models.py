@@ -9,14 +9,16 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db import Base
+from processes.meeting_models import Meeting
 from processes.models import Process
 
 
 class Post(Base):
     """A news item. Without a date it is a draft; it appears when its date comes.
 
-    `html` is its text, rendered once; `links` are pairs of words and address. `told` says that its appearing is on
-    record. `revision` counts its changes, so that of two people who change it at once the second is told.
+    `html` is its text, rendered once; `links` are pairs of words and address; it may be about a meeting. `told` says
+    that its appearing is on record. `revision` counts its changes, so that of two people who change it at once the
+    second is told.
     """
 
     __tablename__ = "post"
@@ -36,6 +38,7 @@ class Post(Base):
     html: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
     links: Mapped[list[Any]] = mapped_column(sa.JSON)
     highlighted: Mapped[bool] = mapped_column(default=False)
+    meeting_id: Mapped[int | None] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
     published_at: Mapped[datetime | None]
     told: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
@@ -43,6 +46,7 @@ class Post(Base):
     updated_at: Mapped[datetime]
 
     process: Mapped[Process] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
 
     @property
     def markup(self) -> Markup:

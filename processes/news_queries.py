@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
 from db import db, now
+from processes.meeting_models import Meeting
 from processes.models import Process
 from processes.news_models import Post
 
@@ -81,6 +82,12 @@ def all_posts(process: Process) -> Sequence[Post]:
     """Return every post for staff: drafts first, then those to come and those that appeared, newest first."""
     chosen = sa.select(Post).where(Post.process_id == process.id)
     return db.session.scalars(chosen.order_by(Post.published_at.is_(None).desc(), *NEWEST)).all()
+
+
+def about(meeting: Meeting) -> Sequence[Post]:
+    """Return the posts about a meeting that everybody reads, newest first."""
+    chosen = sa.select(Post).where(Post.meeting_id == meeting.id, Post.published_at <= now())
+    return db.session.scalars(chosen.order_by(*NEWEST).limit(PAGE)).all()
 
 
 def next_appearing(process: Process | None = None) -> datetime | None:

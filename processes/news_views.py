@@ -10,13 +10,16 @@ from markupsafe import Markup
 from db import now
 from fields import attempt
 from pages import holds_until, kept
-from processes import facts_queries, links, news_actions, news_queries
+from processes import facts_queries, links, meeting_queries, news_actions, news_queries
 from processes.blueprint import at, bp, changeable, person, status
+from processes.meeting_models import Meeting
 from processes.models import Process
 from processes.news_forms import PostForm
 from processes.news_models import Post
 from processes.prose import rendered
 from redline.text import clean_characters
+
+MEETINGS = 50  # the newest, from which the one is chosen that a post is about
 
 
 @bp.get("/processes/<slug>/news")
@@ -67,7 +70,8 @@ def posts(slug: str) -> Any:
 @bp.route("/processes/<slug>/posts/new", methods=["GET", "POST"])
 def new_post(slug: str) -> Any:
     """Write a news item."""
-    process, form = changeable(slug), PostForm()
+    process = changeable(slug)
+    form = PostForm().offer(meeting_queries.newest(process, MEETINGS))
     if form.validate_on_submit() and not _looks():
         made = attempt(form, lambda: news_actions.add_post(process, form.article(), by=person()))
         if made is not None:
@@ -80,7 +84,7 @@ def edit_post(slug: str, id: int) -> Any:
     """Change a news item."""
     process = changeable(slug)
     found = news_queries.post(process, id) or abort(404)
-    form = PostForm.of(found)
+    form = PostForm.of(found).offer(_meetings(process, found))
     if form.validate_on_submit() and not _looks():
         article = form.article(found.published_at)
         attempt(form, lambda: news_actions.change_post(found, article, by=person(), seen=form.seen.data))
@@ -113,6 +117,12 @@ def _before(process: Process) -> Post | None:
     id = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
     found = news_queries.post(process, id)
     return found if found is not None and found.is_public(now()) else abort(404)
+
+
+def _meetings(process: Process, post: Post) -> list[Meeting]:
+    """Return the meetings to choose from: the newest, and the one that the post is about."""
+    found = list(meeting_queries.newest(process, MEETINGS))
+    return found if post.meeting is None or post.meeting in found else [*found, post.meeting]
 
 
 def _page(process: Process, form: PostForm, post: Post | None = None) -> Any:

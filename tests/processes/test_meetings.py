@@ -16,6 +16,8 @@ from processes import meeting_queries
 from processes.calendar import today
 from processes.meeting_actions import Bodies, Gathering, add_meeting
 from processes.meeting_models import Meeting
+from tests.attachments.files import PDF
+from tests.attachments.test_pages import attach
 from tests.make import Cast, writing
 from tests.page import Page, Visitor
 from tests.proposals.test_lists import Counting
@@ -230,3 +232,31 @@ def test_the_timeline_takes_as_many_queries_for_many_as_for_few(cast: Cast, visi
             assert visit().get(f"{PIANO}/meetings?n={many}").status == 200
         counts.append(len(counting.statements))
     assert counts[0] == counts[1] <= 6, counting.statements
+
+
+def test_files_hang_on_a_meeting_which_cannot_be_removed_before_them(cast: Cast, visit: Visit) -> None:
+    meeting = held(cast, "Uno")
+    staff = visit(cast.bruno)
+    page = staff.get(f"{PIANO}/meetings/{meeting.id}").follow("Allegati")
+    attach(staff, page.path, title="Le slide", kind="slides")
+    page = visit().get(f"{PIANO}/meetings/{meeting.id}")
+    assert "Le slide" in page.text and page.follow("Le slide").answer.data == PDF
+    page = staff.get(f"{PIANO}/meetings/{meeting.id}/edit").press("Togli «Uno»")
+    assert page.status == 422 and "togli prima quelli" in page.text
+    assert headings(visit().get(f"{PIANO}/meetings")) == ["Uno"]
+
+
+def test_news_are_told_of_a_meeting_and_stay_when_it_is_removed(cast: Cast, visit: Visit) -> None:
+    meeting, staff = held(cast, "Uno"), visit(cast.bruno)
+    page = staff.get(f"{PIANO}/posts/new")
+    page.press("Salva la notizia", title="Com’è andata", meeting_id=meeting.id, when="now")
+    page.press("Salva la notizia", title="Ancora in bozza", meeting_id=meeting.id)
+    page = visit().get(f"{PIANO}/meetings/{meeting.id}")
+    assert "Notizie su questo incontro" in page.text and "Ancora in bozza" not in page.text
+    page = page.follow("Com’è andata")
+    assert page.follow("Uno").path == f"{PIANO}/meetings/{meeting.id}"
+    assert staff.get(f"{PIANO}/posts/1").press("Salva la notizia", summary="Bene.").status == 200
+    assert page.visitor.get(page.path).has_link("Uno"), "a change of the news forgets nothing"
+    staff.get(f"{PIANO}/meetings/{meeting.id}/edit").press("Togli «Uno»")
+    page = visit().get(page.path)
+    assert page.status == 200 and not page.has_link("Uno")
