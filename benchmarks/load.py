@@ -12,15 +12,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode
 
+from benchmarks.processors import spent
 from config import ROOT
 
+T = TypeVar("T")
 CONNECTIONS, RUNS = 8, 3
 
 
@@ -35,13 +38,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Result:
-    """What a load came to: requests a second, latencies in milliseconds; of how many answers how many were errors."""
+    """What a load came to: requests a second, latencies in milliseconds; of how many answers how many were errors.
+
+    `cpu` is the processor time of the server for each answer, in milliseconds; 0 where it is not known.
+    """
 
     rate: float
     p50: float
     p99: float
     errors: int
     answers: int
+    cpu: float = 0
 
 
 @contextmanager
@@ -87,14 +94,16 @@ def load(port: int, requests: list[Request], seconds: float) -> Result:
     wrk = shutil.which("wrk")
     share = max(1, round(seconds / RUNS))
     starts = [requests[n * len(requests) // RUNS :] + requests[: n * len(requests) // RUNS] for n in range(RUNS)]
-    runs = [_with_wrk(wrk, port, one, share) if wrk else _with_threads(port, one, share) for one in starts]
-    return _best(runs)
+    return _best(lambda one: _with_wrk(wrk, port, one, share) if wrk else _with_threads(port, one, share), starts)
 
 
-def _best(runs: list[Result]) -> Result:
-    """Return the fastest run, with the errors and the answers of all."""
-    fastest = max(runs, key=lambda run: run.rate)
-    return replace(fastest, errors=sum(r.errors for r in runs), answers=sum(r.answers for r in runs))
+def _best(run: Callable[[T], Result], shares: list[T]) -> Result:
+    """Return the fastest of some runs, with the errors, the answers and the processor time of all."""
+    before = spent()
+    runs = [run(share) for share in shares]
+    answers, errors = sum(r.answers for r in runs), sum(r.errors for r in runs)
+    cpu = 1000 * (spent() - before) / max(1, answers)
+    return replace(max(runs, key=lambda one: one.rate), errors=errors, answers=answers, cpu=cpu)
 
 
 def _warm_up(port: int, requests: list[Request]) -> None:
@@ -109,10 +118,11 @@ def _warm_up(port: int, requests: list[Request]) -> None:
 def in_queues(port: int, queues: list[list[Request]]) -> Result:
     """Send the requests of several people at once, each person's one after the other; each is sent once.
 
-    In RUNS stretches, each over new connections; return the best of them.
+    Each over a new connection, as from a proxy, so that whichever worker is free takes it: over one connection each,
+    most people of such a short time may fall to one worker. In RUNS stretches; return the best of them.
     """
     shares = [[queue[n * len(queue) // RUNS : (n + 1) * len(queue) // RUNS] for queue in queues] for n in range(RUNS)]
-    return _best([_at_once(port, share) for share in shares])
+    return _best(lambda share: _at_once(port, share), shares)
 
 
 def _at_once(port: int, queues: list[list[Request]]) -> Result:
@@ -120,13 +130,13 @@ def _at_once(port: int, queues: list[list[Request]]) -> Result:
     errors: list[str] = []
 
     def work(queue: list[Request]) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for request in queue:
             sent = time.monotonic()
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             if send(connection, request)[0] >= 400:
                 errors.append(request.path)
+            connection.close()
             times.append(time.monotonic() - sent)
-        connection.close()
 
     begun = time.monotonic()
     with ThreadPoolExecutor(len(queues)) as people:
