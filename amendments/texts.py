@@ -69,7 +69,7 @@ def clean(words: str, field: str = "text") -> str:
 def around(words: str, start: int, end: int, most: int) -> tuple[str, str]:
     """Return what stands before and after a passage on its lines, at most so many characters, in whole words."""
     before = words[words.rfind("\n", 0, start) + 1 : start].lstrip("#>-*| ")
-    after = words[end:].partition("\n")[0]
+    after = "" if words[start:end].endswith("\n") else words[end:].partition("\n")[0]  # a new line is another passage
     if len(before) > most:
         before = "… " + before[-most:].partition(" ")[2]
     if len(after) > most:

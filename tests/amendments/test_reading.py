@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from amendments.amendment_actions import propose
 from amendments.document_actions import correct, withdraw
 from amendments.models import Document
 from amendments.support_actions import support
@@ -183,3 +184,12 @@ def test_a_change_among_its_words_is_told_to_the_ear_too(cast: Cast, visit: Visi
     (context,) = page.all(".//p[@class='change-context']")
     said = [(span.text or "").strip() for span in context.iter("span")]
     assert said == ["inizio testo tolto", "fine testo tolto", "inizio aggiunta", "fine aggiunta"]
+
+
+def test_a_paragraph_that_is_taken_out_is_not_shown_with_the_heading_after_it(cast: Cast, visit: Visit) -> None:
+    document = published(cast, "# Corsi\n\n## Durata\n\nUn mese.\n\nServe un esame.\n\n## Costi\n\nGratis.")
+    with writing():
+        wanted = document.text.replace("Serve un esame.\n\n", "")
+        propose(document, wanted, by=cast.ada, base=1, reason="Non serve.")
+    page = visit().get(f"/documents/{document.id}/amendments/1")
+    assert "##" not in page.text and "Serve un esame." in page.text

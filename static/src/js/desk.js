@@ -11,7 +11,9 @@ async function send(form) {
   const fields = new URLSearchParams(new FormData(form))
   fields.set('step', 'stage')
   for (const name of [...fields.keys()]) if (name.startsWith('alike_')) fields.delete(name) // only by the button
-  const answer = await fetch(form.action, { method: 'POST', body: fields, credentials: 'same-origin' })
+  const address = new URL(form.action)
+  address.searchParams.delete('show') // the answer is to hold this amendment, whatever part of the queue is seen
+  const answer = await fetch(address, { method: 'POST', body: fields, credentials: 'same-origin' })
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   return { answer, page, kept: answer.ok && page.querySelector('.desk-state') !== null }
 }
