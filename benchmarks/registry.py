@@ -26,7 +26,7 @@ from config import ROOT, Settings
 from db import db, now, transaction
 from journal.models import Chain
 from processes.facts_models import Facts, Involvement, Term, Territory
-from processes.listing import _PROCESSES
+from processes.listing import PROCESSES
 from processes.models import Process
 from processes.registry import Registry
 from store import Store
@@ -60,7 +60,7 @@ def seed(count: int) -> None:
         insert(Involvement, ({"process_id": n, "body_id": dice.choice(holders), "role": "holder"}
                for n in range(1, count + 1)))  # fmt: skip
         for n in range(1, count + 1):
-            _PROCESSES.put(n, f"Processo {n}", "mobilità lenta" if n % 4 == 0 else "verde urbano")
+            PROCESSES.put(n, f"Processo {n}", "mobilità lenta" if n % 4 == 0 else "verde urbano")
 
 
 def insert(model: type, rows: Iterator[dict[str, object]]) -> None:

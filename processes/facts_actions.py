@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from auth import body_actions
 from auth.models import Body, User
@@ -109,11 +110,14 @@ def _write(facts: Facts, wanted: dict[str, Any]) -> None:
 
 
 def _term(vocabulary: str, name: str) -> Term:
+    """Return the word of a list; one that nobody wrote before is added, also while somebody else adds it."""
     found = facts_queries.term_named(vocabulary, name)
     if found is None:
-        found = Term(vocabulary=vocabulary, name=name)
-        db.session.add(found)
-        db.session.flush()
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        new = insert(Term).values(vocabulary=vocabulary, name=name, shows_all=False)
+        db.session.execute(new.on_conflict_do_nothing())
+        chosen = sa.select(Term).where(Term.vocabulary == vocabulary, Term.name == name)
+        found = db.session.scalars(chosen).one()
     return found
 
 

@@ -20,7 +20,7 @@ from processes.sheet_text import KIND
 
 STAMP = "registry"
 SEARCHED = {fact.name for fact in FACTS.values() if fact.kind in (Kind.LINE, Kind.PROSE, Kind.TERM)}
-_PROCESSES = Index("search_process", "process_id")
+PROCESSES = Index("search_process", "process_id")
 
 
 def list_anew(process: Process) -> Facts:
@@ -29,7 +29,7 @@ def list_anew(process: Process) -> Facts:
     stamp(STAMP)
     facts.change = change_number()
     db.session.flush()
-    _PROCESSES.put(process.id, process.title, _words(process))
+    PROCESSES.put(process.id, process.title, _words(process))
     return facts
 
 
@@ -57,7 +57,7 @@ def change_number() -> int:
 
 def find(words: str, most: int) -> list[int]:
     """Return the ids of the processes that hold all the words, best first."""
-    return _PROCESSES.find(words, most)
+    return PROCESSES.find(words, most)
 
 
 def _words(process: Process) -> str:

@@ -21,9 +21,11 @@ from attachments.contents import Content
 from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
+from processes.facts_actions import body_for, change_facts, name_body
 from processes.meeting_actions import Gathering, add_meeting, confirm_joining
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
+from processes.suggestion_actions import Told, suggest
 from tests.amendments.carry_stories import worked
 from tests.attachments.files import PDF
 from tests.browser import assert_accessible
@@ -135,7 +137,17 @@ PAGES = {
         "/comments/1/moderate",
         "/comments/1/report",
     ],
-    "ines": ["/processes/new", "/settings", "/bodies", "/accounts", "/administrators"],
+    "ines": [
+        "/processes/new",
+        "/settings",
+        "/bodies",
+        "/accounts",
+        "/administrators",
+        "/terms",
+        "/terms/1",
+        "/suggestions",
+        "/suggestions/1",
+    ],
 }
 
 
@@ -153,6 +165,13 @@ def content(cast):
         owner, content = owners.find("process", cast.process.id), Content(PDF, "atto.pdf", "application/pdf")
         attach(owner, Label("Il regolamento", "act", "cc-by-4.0"), content, "0" * 32, "0" * 64, by=cast.bruno)
         attach(owner, Label("La mappa", "picture", "cc-by-4.0"), content, "1" * 32, "0" * 64, by=cast.bruno)
+    with transaction():
+        facts = {"kind": "Scheda breve", "theme": "Verde", "region": "Liguria", "places": ["Camogli", "Rapallo (GE)"],
+                 "started": 2020, "certified": True, "funded": True, "objectives": "## Uno\n\nCurare.",
+                 "source": "https://esempio.example/", "changed_on": now().date()}  # fmt: skip
+        change_facts(cast.process, facts, by=cast.bruno, seen=0)
+        name_body(cast.process, "holder", body_for(cast.process, "Comune di Camogli", by=cast.bruno), by=cast.bruno)
+        suggest(Told("Orti di quartiere", places=["Camogli"]), by=None)
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):
             add_section(cast.process, Chapter("free", title, "1. Uno\n2. Due", folded), by=cast.bruno)
