@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 import amendments.views
 import attachments.views
 import auth.views
+import bodies.views
 import comments.views
 import journal.views
 import processes.views
@@ -31,7 +32,7 @@ from pages import everywhere, has_session, personal
 from permissions import can
 from store import Store
 
-PACKAGES = (auth, journal, amendments, attachments, processes, proposals, comments)
+PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -71,7 +71,16 @@ def participant(by: Any, thing: Any, now: datetime) -> bool:
     return by is not None and by.is_active and thing.process.admits(by)
 
 
-@_word(N_("lo staff del processo"), N_("Solo lo staff del processo può farlo."), who=True)
+@_word(N_("chi è referente dell’ente"), N_("Solo chi è referente dell’ente può farlo."), who=True)
+def referent(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and by.is_referent and thing is not None and by.refers_for(thing.holder_ids)
+
+
+@_word(
+    N_("lo staff del processo, o chi è referente dell’ente titolare"),
+    N_("Solo lo staff del processo può farlo."),
+    who=True,
+)
 def staff(by: Any, thing: Any, now: datetime) -> bool:
     return by is not None and by.is_active and by.has_role("staff", thing.process)
 
@@ -241,11 +250,15 @@ RULES: dict[str, Deed] = {
     "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),
-    "body.create": _deed(N_("Registrare un ente"), (administrator,)),
-    "body.entrust": _deed(N_("Confermare chi agisce per un ente"), (administrator,)),
+    "body.create": _deed(N_("Registrare enti, uno o molti insieme"), (administrator,)),
+    "body.change": _deed(N_("Cambiare i dati di un ente"), (administrator,), (referent,)),
+    "body.entrust": _deed(
+        N_("Confermare o invitare chi agisce per un ente e chi ne è referente"), (administrator,), (referent,)
+    ),
+    "body.merge": _deed(N_("Unire due enti che sono lo stesso"), (administrator,)),
     # processes and their plan
     "process.see": _deed(N_("Vedere un processo, le sue proposte e i suoi testi"), (anyone,)),
-    "process.create": _deed(N_("Creare un processo"), (administrator,)),
+    "process.create": _deed(N_("Creare un processo di un ente"), (administrator,), (referent,)),
     "process.suggest": _deed(N_("Segnalare un processo che manca nel registro"), (anyone,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
@@ -286,7 +299,9 @@ RULES: dict[str, Deed] = {
     "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
     # files that hang on any of these
     "attachment.see": _deed(N_("Scaricare un allegato"), (readable,), (staff,), (administrator,), hidden=True),
-    "attachment.change": _deed(N_("Aggiungere, cambiare, ordinare e togliere allegati"), (staff,), (administrator,)),
+    "attachment.change": _deed(
+        N_("Aggiungere, cambiare, ordinare e togliere allegati"), (staff,), (referent,), (administrator,)
+    ),
     # amendments
     "amendment.propose": _deed(N_("Proporre una modifica"), (participant, document_open, amending_open)),
     "amendment.enter": _deed(

@@ -113,7 +113,7 @@ def _check(label: Label) -> None:
 
 def _hold(owner: Owner) -> None:
     """Let nobody else add or move among the same attachments until the transaction ends."""
-    held = owner.document or owner.process
+    held = owner.document or owner.process or owner.body
     if held is not None:
         lock(held)
 

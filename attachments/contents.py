@@ -27,6 +27,7 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 ALLOWED = N_("Sono ammessi: PDF, ODT, ODS, ODP, DOCX, XLSX, PPTX, TXT, MD, CSV, JPG, PNG e WEBP.")
 DIFFERENT = N_("Il contenuto non è quello che dice il nome (.%(ending)s): controlla di aver scelto il file giusto.")
+NOT_UTF8 = N_("Il testo non è in UTF-8: salvalo di nuovo scegliendo questa codifica.")
 TOO_MANY_PIXELS = N_("L’immagine ha troppi punti: al massimo %(most)s milioni. Rimpiccioliscila, poi riprova.")
 
 
@@ -71,7 +72,7 @@ def _text(data: bytes, ending: str) -> bytes:
     try:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Invalid("file", N_("Il testo non è in UTF-8: salvalo di nuovo scegliendo questa codifica.")) from error
+        raise Invalid("file", NOT_UTF8) from error
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\f" for sign in set(words)):
         raise Invalid("file", DIFFERENT, ending=ending)
     return data

@@ -78,6 +78,11 @@ class Attachment(Base):
         return self.owner.process
 
     @property
+    def holder_ids(self) -> set[int]:
+        """The bodies whose referents look after it, for the permissions table."""
+        return self.owner.holder_ids
+
+    @property
     def is_public(self) -> bool:
         """Whether everybody may read what it hangs on."""
         return self.owner.is_public

@@ -19,15 +19,22 @@ class Owner:
     path: str
     process: Any = None
     document: Any = None
+    body: Any = None
     is_public: bool = True
+
+    @property
+    def holder_ids(self) -> set[int]:
+        """The bodies whose referents look after what hangs on it, for the permissions table."""
+        held = self.body or self.process
+        return set() if held is None else set(held.holder_ids)
 
 
 def _document(id: int) -> Owner | None:
     found = db.session.get(Document, id)
-    if found is None:
+    if found is None or found.kind != "proposal":  # files about a sheet hang on its process
         return None
     public = found.state != State.DRAFT
-    return Owner("document", id, found.title, f"/proposals/{id}", found.process, found, public)
+    return Owner("document", id, found.title, f"/proposals/{id}", found.process, found, is_public=public)
 
 
 # By the kind that stands in the table and in addresses: returns the owner of a number, or None.

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from auth import queries
 from auth.hooks import person_erased
-from auth.models import Invitation, Mandate, Member, User
+from auth.models import BodyInvitation, Invitation, Mandate, Member, User
 from auth.words import email_address, person_name
 from db import N_, Invalid, db, now
 from journal.actions import record, stamp, tell
@@ -68,7 +68,18 @@ def accept_invitations(user: User) -> None:
         if not any((m.process_id, m.role) == (invitation.process_id, invitation.role) for m in user.memberships):
             user.memberships.append(Member(process_id=invitation.process_id, role=invitation.role, created_at=now()))
             record("member.accepted", by=user, process=invitation.process, data={"role": invitation.role})
+    _accept_of_bodies(user)
     db.session.flush()
+
+
+def _accept_of_bodies(user: User) -> None:
+    waiting = sa.select(BodyInvitation).where(BodyInvitation.email == user.email).order_by(BodyInvitation.id)
+    for invitation in db.session.scalars(waiting).all():
+        if not user.acts_for(invitation.body_id):
+            words = {"body": invitation.body, "by_id": invitation.by_id, "referent": invitation.referent}
+            user.mandates.append(Mandate(created_at=now(), **words))
+            record("body.accepted", by=user, data={"name": invitation.body.name})
+        db.session.delete(invitation)
 
 
 def ask_for_reset(email: str) -> None:
@@ -125,7 +136,8 @@ def erase(user: User, reason: str, *, by: User) -> None:
     user.is_admin, user.erased_at, user.session_key = False, now(), secrets.token_hex(16)
     for table in (Member, Mandate):
         db.session.execute(sa.delete(table).where(table.user_id == user.id))
-    db.session.execute(sa.delete(Invitation).where(Invitation.email == email))
+    for invited in (Invitation, BodyInvitation):
+        db.session.execute(sa.delete(invited).where(invited.email == email))
     theirs = sa.or_(Message.to_user_id == user.id, Message.to_address == email)
     db.session.execute(sa.delete(Message).where(theirs, Message.sent_at.is_(None)))
     for forget in person_erased:

@@ -163,22 +163,8 @@ class EraseOtherForm(Form):
     )
 
 
-class BodyForm(Form):
-    """Register a body."""
-
-    name = StringField(_("Nome dell’ente"), [InputRequired(_("Scrivi il nome dell’ente."))])
-    place = StringField(_("Comune"))
-    province = StringField(_("Sigla della provincia"))
-
-
 class AdministratorForm(Form):
     """Let somebody administer the site."""
-
-    email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
-
-
-class MandateForm(Form):
-    """Confirm that a person acts for a body."""
 
     email = EmailField(_("Indirizzo e-mail della persona"), [InputRequired(_("Scrivi l’indirizzo della persona."))])
 

@@ -3,7 +3,10 @@
 
 from collections.abc import Callable
 
-from auth.models import User
+from auth.models import Body, User
 
 # Called with a person, inside the transaction in which they are erased.
 person_erased: list[Callable[[User], None]] = []
+
+# Called with a body, inside the transaction in which its name or place changes, or another is merged into it.
+body_renamed: list[Callable[[Body], None]] = []

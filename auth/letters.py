@@ -4,7 +4,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from auth.models import User
+from auth.models import BodyInvitation, User
 from auth.tokens import address_token, confirm_token, reset_token
 from db import db
 from journal.letters import words_for
@@ -43,3 +43,21 @@ def resetting(message: Message) -> dict[str, Any]:
 def _errand(message: Message) -> str:
     errand = message.data.get("errand")
     return "?" + urlencode({"errand": errand}) if errand else ""
+
+
+@words_for("entrusted")
+def entrusted(message: Message) -> dict[str, Any]:
+    """Return the body for which the person acts, and where its page is."""
+    data = message.data
+    return {"body": data["name"], "referent": data["referent"], "page": f"/bodies/{data['body']}"}
+
+
+@words_for("body_invitation")
+def invited(message: Message) -> dict[str, Any] | None:
+    """Return the body and where to sign up; None when the invitation was accepted or taken back."""
+    invitation = db.session.get(BodyInvitation, message.data.get("invitation"))
+    if invitation is None:
+        return None
+    page = ("" if message.language == "it" else f"/{message.language}") + f"/bodies/{invitation.body_id}"
+    sign_up = "/sign-up?" + urlencode({"email": invitation.email, "next": page})
+    return {"body": invitation.body.name, "referent": invitation.referent, "sign_up": sign_up}

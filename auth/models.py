@@ -2,6 +2,7 @@
 """What is kept of people, of the bodies they act for, of their roles, and of the body that runs the site."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from auth.words import folded
 from db import Base, one_of
 
 
@@ -53,12 +55,28 @@ class User(UserMixin, Base):
         return f"{self.id}.{self.session_key}"
 
     def has_role(self, role: str, process: Any) -> bool:
-        """Say whether the person is a member of the process, where there is one, in this role."""
-        return process is not None and any(m.process_id == process.id and m.role == role for m in self.memberships)
+        """Say whether the person has this role in the process, where there is one.
+
+        Whoever is the referent of a body is staff of the processes that the body holds.
+        """
+        if process is None:
+            return False
+        if any(m.process_id == process.id and m.role == role for m in self.memberships):
+            return True
+        return role == Role.STAFF and self.is_referent and self.refers_for(process.holder_ids)
 
     def acts_for(self, body_id: int | None) -> bool:
         """Say whether the person was confirmed to act for the body."""
         return body_id is not None and any(m.body_id == body_id for m in self.mandates)
+
+    @property
+    def is_referent(self) -> bool:
+        """Whether the person is the referent of any body."""
+        return any(m.referent for m in self.mandates)
+
+    def refers_for(self, body_ids: Collection[int]) -> bool:
+        """Say whether the person is the referent of one of these bodies."""
+        return any(m.referent and m.body_id in body_ids for m in self.mandates)
 
 
 class Member(Base):
@@ -93,8 +111,44 @@ class Invitation(Base):
     process: Mapped[Any] = relationship("Process")
 
 
+class BodyInvitation(Base):
+    """An invitation to act for a body, by address; accepted by whoever signs up or in with that address."""
+
+    __tablename__ = "body_invitation"
+    __table_args__ = (sa.UniqueConstraint("body_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
+    email: Mapped[str] = mapped_column(sa.String(254), index=True)
+    referent: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+
+    body: Mapped["Body"] = relationship(lazy="joined")
+
+
+class BodyKind(StrEnum):
+    """What kind of organisation a body is."""
+
+    MUNICIPALITY = "municipality"
+    UNION = "union"
+    PROVINCE = "province"
+    REGION = "region"
+    STATE = "state"
+    HEALTH = "health"
+    SCHOOL = "school"
+    PUBLIC = "public"
+    THIRD_SECTOR = "third_sector"
+    FIRM = "firm"
+    OTHER = "other"
+
+
 class Body(Base):
-    """A public or third-sector organisation, which may be the author of texts."""
+    """A public or third-sector organisation, which may be the author of texts and have roles in processes.
+
+    One that was found to be the double of another keeps its name and number, and says which it was merged into:
+    addresses and sheets that name it lead there. `folded` is what it is searched by.
+    """
 
     __tablename__ = "body"
 
@@ -102,6 +156,23 @@ class Body(Base):
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
     place: Mapped[str] = mapped_column(sa.String(100), default="")
     province: Mapped[str] = mapped_column(sa.String(2), default="")
+    kind: Mapped[str] = mapped_column(sa.String(20), default=BodyKind.OTHER)
+    ipa: Mapped[str] = mapped_column(sa.String(20), default="", index=True)
+    istat: Mapped[str] = mapped_column(sa.String(10), default="", index=True)
+    other_names: Mapped[list[str]] = mapped_column(default=list)
+    website: Mapped[str] = mapped_column(sa.String(500), default="")
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    pec: Mapped[str] = mapped_column(sa.String(254), default="")
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    address: Mapped[str] = mapped_column(sa.String(300), default="")
+    privacy_text: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    merged_into_id: Mapped[int | None] = mapped_column(index=True)
+    folded: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+
+    @property
+    def holder_ids(self) -> set[int]:
+        """Itself, so that the words of the permissions table read bodies and processes alike."""
+        return {self.id}
 
     @property
     def full_name(self) -> str:
@@ -110,8 +181,18 @@ class Body(Base):
         return f"{name} ({self.province})" if self.province else name
 
 
+@sa.event.listens_for(Body, "before_insert")
+@sa.event.listens_for(Body, "before_update")
+def _fold(mapper: object, connection: object, body: Body) -> None:
+    words = (body.name, *(body.other_names or ()), body.place or "", body.ipa or "", body.istat or "")
+    body.folded = folded(" ".join(words))
+
+
 class Mandate(Base):
-    """That a person was confirmed to act for a body."""
+    """That a person was confirmed to act for a body; a referent also runs the processes that the body holds.
+
+    `shown` is the person's own wish that everybody reads their name on the body's page.
+    """
 
     __tablename__ = "mandate"
     __table_args__ = (sa.UniqueConstraint("body_id", "user_id"),)
@@ -121,6 +202,8 @@ class Mandate(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime]
+    referent: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship(back_populates="mandates", foreign_keys=[user_id])
     body: Mapped[Body] = relationship(lazy="joined")

@@ -7,7 +7,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from auth.models import Body, Errand, Invitation, Mandate, Member, Site, User
+from auth.models import Body, BodyInvitation, Errand, Invitation, Mandate, Member, Site, User
 from auth.paths import local_path, with_query
 from db import db
 
@@ -91,6 +91,32 @@ def body_named(name: str) -> Body | None:
     return db.session.scalars(sa.select(Body).where(Body.name == name)).first()
 
 
+def kept_body(body: Body) -> Body:
+    """Return the body itself, or the one that it was merged into, however often."""
+    while body.merged_into_id is not None:
+        body = db.session.get_one(Body, body.merged_into_id)
+    return body
+
+
+def body_coded(code: str, value: str) -> Body | None:
+    """Return the body with this code ("ipa" or "istat"), or None; those that were merged are not looked at."""
+    chosen = sa.select(Body).where(getattr(Body, code) == value, Body.merged_into_id.is_(None))
+    return db.session.scalars(chosen.limit(1)).first()
+
+
+def mandates_of(body: Body) -> Sequence[Mandate]:
+    """Return who acts for a body, referents first, then by name."""
+    chosen = sa.select(Mandate).join(Mandate.user).where(Mandate.body_id == body.id)
+    eager = chosen.options(contains_eager(Mandate.user)).order_by(Mandate.referent.desc(), User.name)
+    return db.session.scalars(eager).all()
+
+
+def body_invitations(body: Body) -> Sequence[BodyInvitation]:
+    """Return the invitations to act for a body that wait to be accepted, newest first."""
+    chosen = sa.select(BodyInvitation).where(BodyInvitation.body_id == body.id)
+    return db.session.scalars(chosen.order_by(BodyInvitation.id.desc())).all()
+
+
 def members(process_id: int) -> Sequence[Member]:
     """Return the members of a process with their people, by name."""
     chosen = sa.select(Member).join(Member.user).where(Member.process_id == process_id)
@@ -105,11 +131,5 @@ def invitations(process_id: int) -> Sequence[Invitation]:
 
 
 def bodies() -> Sequence[Body]:
-    """Return all bodies, by name."""
-    return db.session.scalars(sa.select(Body).order_by(Body.name)).all()
-
-
-def mandates() -> Sequence[Mandate]:
-    """Return who acts for which body, with people, by name."""
-    chosen = sa.select(Mandate).join(Mandate.user).options(contains_eager(Mandate.user))
-    return db.session.scalars(chosen.order_by(User.name)).all()
+    """Return all bodies, by name, but those that were merged into others."""
+    return db.session.scalars(sa.select(Body).where(Body.merged_into_id.is_(None)).order_by(Body.name)).all()

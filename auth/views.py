@@ -12,7 +12,6 @@ from auth import (
     account_views,
     address_views,
     administrator_views,
-    body_views,
     errand_actions,
     limits,
     page_views,
@@ -27,7 +26,7 @@ from db import N_, Invalid, begin_writing, hashes_first
 from fields import refuse
 
 # Each hangs its pages on `bp`.
-PAGES = (account_views, address_views, administrator_views, body_views, page_views, sign_up_views, site_views)
+PAGES = (account_views, address_views, administrator_views, page_views, sign_up_views, site_views)
 __all__ = ["here", "local_path", "me", "register", "site"]
 
 local_path = paths.local_path

@@ -17,6 +17,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")).split())
 
 
+def folded(text: str) -> str:
+    """Return a text as searches compare it: small letters without accents, words apart by one space."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c == "_" else " " for c in bare).split())
+
+
 def person_name(text: str) -> str:
     """Return a person's name as it is kept; raise Invalid("name", …) when it is empty or too long."""
     name = one_line(text)

@@ -8,6 +8,7 @@ from attachments import owners
 from attachments.actions import Label, add
 from attachments.contents import examine
 from attachments.sweeping import storage
+from auth.models import User
 from config import LARGEST_FILE
 from db import transaction
 from demo.people import Cast
@@ -34,17 +35,19 @@ RULES = """Come si partecipa a questo piano
 
 def attach_all(cast: Cast, process: Process, document: Document) -> None:
     """Hang three files on a process and one of its proposals."""
+    bruno = cast["bruno"]
     by_process, by_proposal = ("process", process.id), ("document", document.id)
-    _attach(cast, by_process, "Le regole di questo percorso", "act", "official", "regole.txt", RULES)
-    _attach(cast, by_process, "Il calendario degli incontri", "data", "cc0-1.0", "calendario.csv", CALENDAR)
-    _attach(cast, by_proposal, "Verbale del tavolo sui gruppi", "minutes", "cc-by-4.0", "verbale.md", MINUTES)
+    attach(bruno, by_process, "Le regole di questo percorso", "act", "official", "regole.txt", RULES.encode())
+    attach(bruno, by_process, "Il calendario degli incontri", "data", "cc0-1.0", "calendario.csv", CALENDAR.encode())
+    attach(bruno, by_proposal, "Verbale del tavolo sui gruppi", "minutes", "cc-by-4.0", "verbale.md", MINUTES.encode())
 
 
-def _attach(cast: Cast, where: tuple[str, int], title: str, kind: str, licence: str, name: str, words: str) -> None:
-    content, key = examine(name, words.encode(), LARGEST_FILE), new_name()
+def attach(by: User, where: tuple[str, int], title: str, kind: str, licence: str, name: str, data: bytes) -> None:
+    """Hang a file on something, as its page would."""
+    content, key = examine(name, data, LARGEST_FILE), new_name()
     storage().put(key, content.data)
     with transaction():
         owner = owners.find(*where)
         assert owner is not None
         sha256 = hashlib.sha256(content.data).hexdigest()
-        add(owner, Label(title, kind, licence), content, key, sha256, by=cast["bruno"])
+        add(owner, Label(title, kind, licence), content, key, sha256, by=by)

@@ -19,7 +19,7 @@ PEOPLE = {
     "sami": ("Sami Benali", "partecipa: sostiene e commenta"),
     "zoe": ("Zoe Ricci", "partecipa"),
     "elio": ("Elio Greco", "partecipa"),
-    "nora": ("Nora Fabbri", "agisce per il Comune di Valchiara"),
+    "nora": ("Nora Fabbri", "referente del Comune di Valchiara: ne cura la pagina e i processi"),
     "livia": ("Livia Sartori", "partecipa"),
     "teo": ("Teo Martini", "partecipa"),
 }

@@ -20,6 +20,7 @@ from demo.files import attach_all
 from demo.meetings import hold_meetings
 from demo.news import tell_news
 from demo.office import grow_proposal, handle, keep_reasons
+from demo.offices import describe_bodies
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
 from demo.sheets import correct_sheet, suggest_process, write_sheet
@@ -42,6 +43,7 @@ def load() -> None:
     """Write all demo content into an empty database."""
     with transaction():
         cast = create_people()
+    describe_bodies(cast)
     plan = _process(cast, "piano-formazione", "Piano della formazione alla partecipazione", "piano", HEADINGS)
     documents = _publish_all(cast, plan, PLAN_PARTS, PLAN)
     keep_reasons(cast, plan)

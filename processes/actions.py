@@ -8,10 +8,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from amendments.deadline_actions import renew_deadlines
-from auth.models import User
+from auth.models import Body, User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
+from processes.facts_actions import hold
 from processes.listing import list_anew
 from processes.models import Moderation, Participation, Process, SupportersShown
 from processes.queries import SLUG
@@ -42,15 +43,17 @@ class Sheet:
     support_threshold: int | None = None
 
 
-def create(sheet: Sheet, *, by: User) -> Process:
-    """Create a process without phases; raise Invalid when the sheet cannot stand."""
-    require(by, "process.create", None, now())
+def create(sheet: Sheet, body: Body | None = None, *, by: User) -> Process:
+    """Create a process without phases, held by a body where one is given; raise Invalid when it cannot stand."""
+    require(by, "process.create", body, now())
     _check(sheet, None)
     process = Process(created_at=now(), **asdict(sheet))
     db.session.add(process)
     db.session.flush()
     list_anew(process)
     record("process.created", by=by, process=process, data={"title": sheet.title})
+    if body is not None:
+        hold(process, body, by=by)
     return process
 
 

@@ -64,12 +64,13 @@ class Group:
     facts: tuple[Fact, ...]
 
 
+HOLDER = "holder"
 GROUPS = (
     Group(
         "management",
         N_("Gestione di processo"),
         (
-            Fact("holder", N_("Titolari della decisione"), Kind.BODIES),
+            Fact(HOLDER, N_("Titolari della decisione"), Kind.BODIES),
             Fact("promoter", N_("Soggetti promotori"), Kind.BODIES),
             Fact("funder", N_("Finanziatori"), Kind.BODIES),
             Fact("implementing", N_("Soggetti attuatori"), Kind.BODIES),

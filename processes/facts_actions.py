@@ -13,7 +13,7 @@ from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
 from processes import facts_queries, sheet_text
-from processes.facts import FACTS, ROLES, TERMS, Kind, Progress
+from processes.facts import FACTS, HOLDER, ROLES, TERMS, Kind, Progress
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.listing import facts_for, list_anew
 from processes.models import Process
@@ -64,6 +64,14 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
         sheet_text.write(process, facts, {}, by=by)
     _record(process, {role: before}, {role: _bodies(process, role)}, by)
     return made
+
+
+def hold(process: Process, body: Body, *, by: User) -> None:
+    """Make a body the holder of a process that was just created for it."""
+    require(by, "process.create", body, now())
+    db.session.add(Involvement(process_id=process.id, role=HOLDER, body=body))
+    db.session.flush()
+    _record(process, {HOLDER: []}, {HOLDER: _bodies(process, HOLDER)}, by)
 
 
 def body_for(process: Process, name: str, place: str = "", province: str = "", *, by: User) -> Body:

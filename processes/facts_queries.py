@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from amendments.models import Document
+from auth.models import Body
 from db import db
 from processes import sheet_text
-from processes.facts import FACTS, GROUPS, TERMS, Fact, Group, Kind
+from processes.facts import FACTS, GROUPS, HOLDER, TERMS, Fact, Group, Kind
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.models import Process
 
@@ -34,6 +35,7 @@ class Sheet:
     kind: str
     groups: list[ShownGroup]
     facts: Facts
+    holders: list[Body]
 
 
 def facts_of(process: Process) -> Facts | None:
@@ -72,7 +74,8 @@ def sheet(process: Process) -> Sheet | None:
         found.setdefault(involvement.role, []).append(involvement)
     groups = [ShownGroup(g, [(fact, found[fact.name]) for fact in g.facts if fact.name in found]) for g in GROUPS]
     shows_all = facts.kind is not None and facts.kind.shows_all
-    return Sheet(facts.kind.name if facts.kind else "", [g for g in groups if g.facts or shows_all], facts)
+    holders = [involvement.body for involvement in found.get(HOLDER, [])]
+    return Sheet(facts.kind.name if facts.kind else "", [g for g in groups if g.facts or shows_all], facts, holders)
 
 
 def involvements(process: Process) -> Sequence[Involvement]:

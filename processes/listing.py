@@ -8,12 +8,13 @@ become visible in the order of their numbers, and whoever knows all up to a numb
 import sqlalchemy as sa
 
 from amendments.models import Document
+from auth.models import Body
 from db import db, now
 from journal.actions import stamp
 from journal.models import Chain
 from processes import facts_queries
 from processes.facts import FACTS, Kind
-from processes.facts_models import Facts
+from processes.facts_models import Facts, Involvement
 from processes.index import Index
 from processes.models import Process
 from processes.sheet_text import KIND
@@ -31,6 +32,13 @@ def list_anew(process: Process) -> Facts:
     db.session.flush()
     PROCESSES.put(process.id, process.title, _words(process))
     return facts
+
+
+def list_processes_of(body: Body) -> None:
+    """Let the registry read anew the processes in which a body has a role."""
+    mine = sa.select(Involvement.process_id).where(Involvement.body_id == body.id)
+    for process in db.session.scalars(sa.select(Process).where(Process.id.in_(mine))).all():
+        list_anew(process)
 
 
 def facts_for(process: Process) -> Facts:

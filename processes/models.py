@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Member, Role, User
 from db import Base, db, one_of
+from processes.facts import HOLDER
+from processes.facts_models import Involvement
 
 
 class Participation(StrEnum):
@@ -81,6 +83,12 @@ class Process(Base):
         """The language of its title and description; processes are written in Italian, as texts are by default."""
         return "it"
 
+    @property
+    def holder_ids(self) -> set[int]:
+        """The bodies that hold the process: their referents run it."""
+        holders = sa.select(Involvement.body_id).where(Involvement.process_id == self.id, Involvement.role == HOLDER)
+        return set(db.session.scalars(holders))
+
     def is_open(self, activity: str, now: datetime) -> bool:
         """Say whether an activity ("proposing", "amending" …) is open; without phases everything is."""
         if not self.phases:
@@ -97,10 +105,10 @@ class Process(Base):
         return min(moments, default=None)
 
     def admits(self, user: User) -> bool:
-        """Say whether a person may take part; members of any role always may."""
+        """Say whether a person may take part; members of any role, and referents of who holds it, always may."""
         if self.participation == Participation.OPEN or user.is_admin:
             return True
-        if any(m.process_id == self.id for m in user.memberships):
+        if any(m.process_id == self.id for m in user.memberships) or user.has_role(Role.STAFF, self):
             return True
         if self.participation == Participation.DOMAIN:
             return (user.email or "").rpartition("@")[2].lower() in {d.lower() for d in self.domains}

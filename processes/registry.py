@@ -18,14 +18,13 @@ from sqlalchemy.orm import aliased
 
 from auth.models import Body
 from db import db
-from processes.facts import TERMS
+from processes.facts import HOLDER, TERMS
 from processes.facts_models import Facts, Involvement, Term, Territory, named_with_province
 from processes.listing import change_number
 
 FACETS = ("region", "place", "theme", "area", "year", "progress", "holder", "certified", "funded", "group", "kind")
 Value = tuple[str, str]  # a facet, and one of its values
 YES = "yes"
-HOLDER = "holder"
 FEW = 2_000
 REMEMBERED = 200
 

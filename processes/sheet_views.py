@@ -3,12 +3,13 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from amendments.common_views import next_moment
+from auth.models import Body
 from auth.views import me
-from db import now
+from db import db, now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
@@ -29,15 +30,17 @@ def home() -> Any:
 
 @bp.route("/processes/new", methods=["GET", "POST"])
 def new() -> Any:
-    """Create a process."""
-    require(me(), "process.create", None, now())
+    """Create a process, of the body that the address names."""
+    number = request.args.get("body", type=int)
+    body = db.get_or_404(Body, number) if number is not None and 0 < number < 2**31 else None
+    require(me(), "process.create", body, now())
     form = SheetForm()
     if form.validate_on_submit():
-        made = attempt(form, lambda: actions.create(form.sheet(), by=person()))
+        made = attempt(form, lambda: actions.create(form.sheet(), body, by=person()))
         if made is not None:
             flash(_("Il processo è stato creato. Ora scrivi le fasi e le parti del piano."))
             return redirect(url_for("processes.phases", slug=made.slug), 303)
-    return render_template("processes/new.html", form=form), status(form)
+    return render_template("processes/new.html", form=form, body=body), status(form)
 
 
 @bp.route("/processes/<slug>/edit", methods=["GET", "POST"])

@@ -4,6 +4,7 @@
 from flask import Flask
 
 from amendments.hooks import renders_besides, version_born
+from auth.hooks import body_renamed
 from processes import attached, history_views, listing, prose
 from processes import facts_views as facts_views
 from processes import meeting_views as meeting_views
@@ -33,5 +34,7 @@ def register(app: Flask) -> None:
     if listing.renew not in version_born:
         version_born.append(listing.renew)
     attached.register()
+    if listing.list_processes_of not in body_renamed:
+        body_renamed.append(listing.list_processes_of)
     app.extensions["registry"] = Registry()
     app.jinja_env.filters.update(first_day=first_day, last_day=last_day, in_words=in_words)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from amendments.common_views import next_moment
 from amendments.deadline_queries import standing
-from attachments.queries import attachments
+from attachments.queries import attachments, logos
 from auth.views import me
 from db import now
 from fields import attempt
@@ -36,17 +36,18 @@ _HEADING = re.compile(r'<(/?)h([2-6])(?: id="[^"]*")?>')
 def show(slug: str) -> Any:
     """Show a process: what is open, its plan, and its sheet."""
     process = at(slug)
-    rows = queries.plan(process)
+    rows, sheet = queries.plan(process), facts_queries.sheet(process)
     promised = standing(process)
     due = promised.next_due if promised else None
     holds_until(next_moment(process.next_change(now()), due, news_queries.next_appearing(process)))
     return render_template(
         "processes/show.html",
         attachments=attachments("process", process.id),
+        logos=logos([body.id for body in sheet.holders]) if sheet and sheet.holders else {},
         standing=promised,
         process=process,
         description=Markup(render(process.description)),  # noqa: S704 - rendered and cleaned by redline
-        sheet=facts_queries.sheet(process),
+        sheet=sheet,
         prose=lambda text: Markup(prose.rendered(text)),  # noqa: S704 - rendered and cleaned by redline
         steps=_steps(process),
         path=path_queries.headings(process),

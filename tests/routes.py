@@ -3,14 +3,16 @@
 
 Add a line here when you add a route, a deed or an action: `tests/test_permissions.py` fails until you do. The
 roles are those of the cast: a visitor, Zoe who takes part, Ada who wrote the amendment and the comment, Bruno of
-the staff, Mara who moderates, Ines who administers the site.
+the staff, Mara who moderates, Ines who administers the site; and Rita, the referent of the body that holds the process,
+who is staff there.
 """
 
-ROLES = ("visitor", "participant", "author", "staff", "moderator", "administrator")
+ROLES = ("visitor", "participant", "author", "staff", "referent", "moderator", "administrator")
 
 EVERYONE = frozenset(ROLES)
 SIGNED_IN = EVERYONE - {"visitor"}
-STAFF = frozenset({"staff"})
+STAFF = frozenset({"staff", "referent"})
+REFERENT = frozenset({"referent"})
 MODERATOR = frozenset({"moderator"})
 ADMINISTRATOR = frozenset({"administrator"})
 AUTHOR = frozenset({"author"})
@@ -56,8 +58,9 @@ IDS = {
     "attachments.manage": "process",
     "auth.erase_other": "user",
     "auth.dismiss_administrator": "user",
-    "auth.entrust": "body",
-    "auth.dismiss": "mandate",
+    "bodies": "body",
+    "bodies.dismiss": "mandate",
+    "bodies.withdraw": "body_invitation",
 }
 # What the other names in addresses stand for.
 NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
@@ -92,12 +95,20 @@ ROUTES = {
     "auth.erased": EVERYONE,
     "auth.accounts": ADMINISTRATOR,
     "auth.erase_other": ADMINISTRATOR,
-    "auth.bodies": ADMINISTRATOR,
-    "auth.entrust": ADMINISTRATOR,
-    "auth.dismiss": ADMINISTRATOR,
     "auth.change_site": ADMINISTRATOR,
     "auth.administrators": ADMINISTRATOR,
     "auth.dismiss_administrator": ADMINISTRATOR,
+    # bodies
+    "bodies.index": EVERYONE,
+    "bodies.show": EVERYONE,
+    "bodies.new": ADMINISTRATOR,
+    "bodies.import_list": ADMINISTRATOR,
+    "bodies.edit": REFERENT | ADMINISTRATOR,
+    "bodies.people": REFERENT | ADMINISTRATOR,
+    "bodies.dismiss": REFERENT | ADMINISTRATOR,
+    "bodies.withdraw": REFERENT | ADMINISTRATOR,
+    "bodies.merge": ADMINISTRATOR,
+    "bodies.show_names": SIGNED_IN,
     # machines that watch; the tests call from the machine itself
     "journal.health": EVERYONE,
     "journal.metrics": EVERYONE,
@@ -264,10 +275,13 @@ DEEDS = {
     "account.change": AUTHOR,  # the account in this world is Ada's
     "account.erase": AUTHOR | ADMINISTRATOR,
     "body.create": ADMINISTRATOR,
-    "body.entrust": ADMINISTRATOR,
+    "body.change": REFERENT | ADMINISTRATOR,
+    "body.entrust": REFERENT | ADMINISTRATOR,
+    "body.merge": ADMINISTRATOR,
     "process.see": EVERYONE,
     "process.create": ADMINISTRATOR,
     "process.suggest": EVERYONE,
+    "process.create": REFERENT | ADMINISTRATOR,  # referents: for their bodies
     "process.change": STAFF | ADMINISTRATOR,
     "process.appoint": STAFF | ADMINISTRATOR,
     "process.comments": MODERATOR | ADMINISTRATOR,
@@ -329,6 +343,9 @@ WITHOUT_PERMISSION = {
     "auth.account_actions.confirm": "the link and the password prove who it is",
     "auth.account_actions.accept_invitations": "gives what somebody entitled gave before, at sign-in",
     "auth.account_actions.ask_for_reset": "anyone may ask; the letter goes to the address itself",
+    "auth.body_actions.checked": "reads",
+    "auth.body_actions.renamed": "part of actions that asked",
+    "bodies.merge_actions.referring": "reads",
     "auth.address_actions.change_address": "the link proves who it is",
     "auth.account_actions.reset_password": "the link proves who it is",
     "auth.account_actions.appoint_administrator": "the operator's command and the first-run page, with its code",

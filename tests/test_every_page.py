@@ -18,16 +18,20 @@ from attachments import owners
 from attachments.actions import Label
 from attachments.actions import add as attach
 from attachments.contents import Content
+from attachments.sweeping import storage
+from auth import body_actions, mandate_actions
+from auth.body_actions import BodyData
 from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
 from processes.facts_actions import body_for, change_facts, name_body
+from processes.facts_actions import name_body
 from processes.meeting_actions import Gathering, add_meeting, confirm_joining
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
 from processes.suggestion_actions import Told, suggest
 from tests.amendments.carry_stories import worked
-from tests.attachments.files import PDF
+from tests.attachments.files import PDF, picture
 from tests.browser import assert_accessible
 from tests.make import published, text
 
@@ -73,6 +77,8 @@ PAGES = {
         "/privacy",
         "/legal",
         "/accessibility",
+        "/bodies",
+        "/bodies/1",
     ],
     "ada": [
         "/proposals/1",
@@ -147,6 +153,14 @@ PAGES = {
         "/terms/1",
         "/suggestions",
         "/suggestions/1",
+        "/accounts",
+        "/administrators",
+        "/bodies/1",
+        "/bodies/1/edit",
+        "/bodies/1/people",
+        "/bodies/1/merge",
+        "/bodies/new",
+        "/bodies/import",
     ],
 }
 
@@ -165,6 +179,15 @@ def content(cast):
         owner, content = owners.find("process", cast.process.id), Content(PDF, "atto.pdf", "application/pdf")
         attach(owner, Label("Il regolamento", "act", "cc-by-4.0"), content, "0" * 32, "0" * 64, by=cast.bruno)
         attach(owner, Label("La mappa", "picture", "cc-by-4.0"), content, "1" * 32, "0" * 64, by=cast.bruno)
+        body = body_actions.create(BodyData("Comune di Roccascura", email="urp@roccascura.example"), by=cast.ines)
+        name_body(cast.process, "holder", body, by=cast.bruno)
+        mandate_actions.entrust(body, "ada@example.org", referent=True, by=cast.ines)
+        mandate_actions.show_names(cast.ada, {body.id}, by=cast.ada)
+        logo = Content(picture("PNG"), "logo.png", "image/png")
+        attach(
+            owners.find("body", body.id), Label("Logo", "picture", "reserved"), logo, "2" * 32, "0" * 64, by=cast.ada
+        )
+        storage().put("2" * 32, logo.data)
     with transaction():
         facts = {"kind": "Scheda breve", "theme": "Verde", "region": "Liguria", "places": ["Camogli", "Rapallo (GE)"],
                  "started": 2020, "certified": True, "funded": True, "objectives": "## Uno\n\nCurare.",

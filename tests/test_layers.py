@@ -21,6 +21,7 @@ HEIGHTS = [
     ("attachments",),
     ("processes",),
     ("proposals",),
+    ("bodies",),
     ("comments",),
     ("demo", "backup"),
     ("commands", "errors"),

@@ -18,7 +18,7 @@ from attachments.actions import Label
 from attachments.actions import add as attach
 from attachments.contents import Content
 from attachments.sweeping import storage
-from auth.models import Body, Invitation, Mandate
+from auth.models import Body, BodyInvitation, Invitation, Mandate
 from auth.queries import site
 from comments.actions import post
 from config import ROOT
@@ -33,10 +33,11 @@ from processes.plan_actions import add_part
 from processes.suggestion_models import Suggestion
 from proposals.draft_actions import draft
 from tests.attachments.files import PDF
-from tests.make import published, text, writing
+from tests.make import person, published, text, writing
 from tests.routes import DEEDS, FILLED, IDS, NAMES, ROLES, ROUTES, WITHOUT_PERMISSION, WITHOUT_TOKEN
 
 PEOPLE = {"participant": "zoe", "author": "ada", "staff": "bruno", "moderator": "mara", "administrator": "ines"}
+PEOPLE["referent"] = "rita"
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ def world(cast):
         news = add_post(process, Article("Si comincia", published_at=now()), by=cast.bruno)
         body = Body(name="Comune di Roccascura")
         mandate = Mandate(body=body, user=cast.zoe, by_id=cast.ines.id, created_at=now())
+        rita = person("Rita")
+        db.session.add(Mandate(body=body, user=rita, by_id=cast.ines.id, created_at=now(), referent=True))
+        body_invitation = BodyInvitation(body=body, email="y@example.org", by_id=cast.ines.id, created_at=now())
+        db.session.add(body_invitation)
         invitation = Invitation(process_id=process.id, email="x@example.org", role="staff", by_id=cast.ines.id)
         invitation.created_at = now()
         canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
@@ -75,6 +80,7 @@ def world(cast):
         db.session.flush()
         fingerprints.publish()
     return SimpleNamespace(
+        rita=rita, body_invitation=body_invitation,
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
@@ -86,7 +92,7 @@ def world(cast):
 
 def who(world, role):
     """Return the person who plays a role, None for the visitor."""
-    return getattr(world.cast, PEOPLE[role]) if role in PEOPLE else None
+    return getattr(world.cast, PEOPLE[role], world.rita) if role in PEOPLE else None
 
 
 # --- routes -----------------------------------------------------------------------------------------------
