@@ -279,7 +279,6 @@ DEEDS = {
     "body.entrust": REFERENT | ADMINISTRATOR,
     "body.merge": ADMINISTRATOR,
     "process.see": EVERYONE,
-    "process.create": ADMINISTRATOR,
     "process.suggest": EVERYONE,
     "process.create": REFERENT | ADMINISTRATOR,  # referents: for their bodies
     "process.change": STAFF | ADMINISTRATOR,
