@@ -25,7 +25,6 @@ from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
 from processes.facts_actions import body_for, change_facts, name_body
-from processes.facts_actions import name_body
 from processes.meeting_actions import Gathering, add_meeting, confirm_joining
 from processes.news_actions import Article, add_post
 from processes.path_actions import Chapter, add_section
