@@ -260,6 +260,7 @@ RULES: dict[str, Deed] = {
     "process.see": _deed(N_("Vedere un processo, le sue proposte e i suoi testi"), (anyone,)),
     "process.create": _deed(N_("Creare un processo di un ente"), (administrator,), (referent,)),
     "process.suggest": _deed(N_("Segnalare un processo che manca nel registro"), (anyone,)),
+    "process.review": _deed(N_("Accogliere o respingere le segnalazioni di processi"), (administrator,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
     "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),

@@ -41,7 +41,7 @@ def suggest(told: Told, *, by: User | None) -> Suggestion:
 
 def accept(suggestion: Suggestion, slug: str, prefix: str, *, by: User) -> Process:
     """Let a suggestion become a process with a sheet, which its editors complete; raise Invalid when it cannot."""
-    require(by, "process.create", None, now())
+    require(by, "process.review", None, now())
     _check(lock(suggestion))
     sheet = Sheet(slug=slug, title=suggestion.title, prefix=prefix, description=suggestion.description)
     process = create(sheet, by=by)
@@ -57,7 +57,7 @@ def accept(suggestion: Suggestion, slug: str, prefix: str, *, by: User) -> Proce
 
 def refuse(suggestion: Suggestion, reason: str, *, by: User) -> None:
     """Refuse a suggestion, with a reason."""
-    require(by, "process.create", None, now())
+    require(by, "process.review", None, now())
     _check(lock(suggestion))
     if not reason:
         raise Invalid("reason", N_("Scrivi perché: resta agli atti."))

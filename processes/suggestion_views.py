@@ -41,7 +41,7 @@ def suggest() -> Any:
 @bp.get("/suggestions")
 def suggestions() -> Any:
     """List what was told and waits to be read."""
-    require(person(), "process.create", None, now())
+    require(person(), "process.review", None, now())
     return render_template("processes/suggestions.html", suggestions=suggestion_queries.waiting())
 
 
@@ -76,7 +76,7 @@ def _page(found: Suggestion, form: Any, refusal: Any) -> Any:
 
 
 def _waiting(id: int) -> Suggestion:
-    require(person(), "process.create", None, now())
+    require(person(), "process.review", None, now())
     found = db.session.get(Suggestion, id)
     return found if found is not None and found.state == SuggestionState.WAITING else abort(404)
 

@@ -280,6 +280,7 @@ DEEDS = {
     "body.merge": ADMINISTRATOR,
     "process.see": EVERYONE,
     "process.suggest": EVERYONE,
+    "process.review": ADMINISTRATOR,
     "process.create": REFERENT | ADMINISTRATOR,  # referents: for their bodies
     "process.change": STAFF | ADMINISTRATOR,
     "process.appoint": STAFF | ADMINISTRATOR,
