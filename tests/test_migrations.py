@@ -6,9 +6,13 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
+from sqlalchemy import text as sql
 
+from amendments.amendment_actions import changes_of, propose
+from amendments.decision_actions import Ruling, decide
 from config import ROOT
 from db import db
+from tests.make import Cast, published, text, writing
 
 FOLDER = str(ROOT / "migrations")
 
@@ -40,3 +44,18 @@ def test_migrations_go_down_to_nothing_and_up_again(app: Flask) -> None:
     finally:
         upgrade(FOLDER)
     assert tables() == before
+
+
+def test_migrations_change_tables_whose_rows_others_refer_to(cast: Cast) -> None:
+    """As an update of a site that is in use does; SQLite makes a table anew to change it."""
+    document = published(cast)
+    with writing():
+        amendment = propose(document, text(tempi="Nel 2025."), by=cast.ada, base=1, reason="Prima.")
+        rulings = [Ruling(row.number, "accepted") for row in changes_of(amendment, 1)]
+        decide(amendment, rulings, by=cast.mara, seen_version=1, seen_revision=1)
+    db.session.remove()
+    downgrade(FOLDER, revision="0013")
+    upgrade(FOLDER)
+    assert db.session.scalar(sql("SELECT count(*) FROM decision")) == 1
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.scalar(sql("PRAGMA foreign_keys")) == 1, "from now on references are looked at again"
