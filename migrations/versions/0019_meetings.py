@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_presence_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_presence_body_id_body")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_presence")),
-        sa.UniqueConstraint("meeting_id", "role", "body_id", name=op.f("uq_presence_meeting_id")),
+        sa.UniqueConstraint("meeting_id", "role", "body_id", name=op.f("uq_presence_meeting_id_role_body_id")),
     )
     op.create_index(op.f("ix_presence_body_id"), "presence", ["body_id"])
     op.create_table(
