@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 
 from redline.changes import changes, select
+from redline.merging.carrier import Carrier
 from redline.merging.carry import Carry, carry
-from tests.redline.plan import FIRST, MOVED, PLAN, edited
+from tests.redline.plan import FIRST, MOVED, PLAN, edited, one
 from tests.redline.strategies import triples
 
 
@@ -145,3 +146,9 @@ def _visible(text: str) -> list[str]:
     return [sign for sign in text if not sign.isspace()]
 
 
+def test_a_change_knows_where_its_words_stand_now() -> None:
+    change = one("trenta", "sei")
+    newer = edited(("# Piano", "# Piano di formazione"))
+    for text in (PLAN, newer):
+        start, end = Carrier(PLAN, text).carry(change).span
+        assert text[start:end] == "trenta"

@@ -254,3 +254,9 @@ def _with_a_change(text: str, chance: random.Random) -> str:
     pieces = text.split(" ")
     pieces[chance.randrange(len(pieces))] = "nuova"
     return " ".join(pieces)
+
+
+def test_what_wants_a_look_still_does_once_a_change_elsewhere_is_accepted() -> None:
+    found = forecast(edited(("trenta", "nove")), asked(A=("Il corso", "Ogni corso"), B=("Pisa", "Lucca")))
+    assert found.outlook(("A", 1)).outcome == "look"
+    assert found.if_accepted(("B", 1), ("A", 1)) == "look"

@@ -179,3 +179,25 @@ def test_one_amendment_on_its_own_text_is_that_text(three: tuple[str, str, str])
     assert merge_all(base, base, [text]).text == text
     assert merge_all(base, text, [base]).text == text
     assert choose(base, base, [text], {(0, change.number): REJECT for change in changes(base, text)}).text == base
+
+
+def test_marks_that_two_would_leave_open_together_are_a_clash_and_the_rest_is_made() -> None:
+    text = "Il corso è breve e la sede è Roma.\n\nÈ gratuito."
+    asked_for = {"A": ("corso", "**corso"), "B": ("sede", "`sede"), "C": ("gratuito", "libero")}
+    every = [Amendment.of(name, text, text.replace(*swap)) for name, swap in asked_for.items()]
+    found = merge_all(text, text, every)
+    assert found.text == text.replace("gratuito", "libero")
+    assert [clash.changes for clash in found.clashes] == [(("A", 1), ("B", 1))]
+    assert merge_all(text, text, every[1:]).text == text.replace("sede", "`sede").replace("gratuito", "libero")
+
+
+def test_a_change_without_a_place_is_told_with_its_place_and_what_it_asked() -> None:
+    gone = edited((FIRST, "Nulla."))
+    (clash,) = merge_all(PLAN, gone, asked(A=("gratuita", "libera"))).clashes
+    assert (clash.changes, clash.place) == ((("A", 1),), ("Piano", "Modalità"))
+    assert (clash.was, clash.versions) == ("Nulla.", (FIRST.replace("gratuita", "libera"),))
+
+
+def test_clashes_are_told_in_the_order_of_their_changes() -> None:
+    every = asked(D=("Pisa", "Lucca"), B=("Pisa", "Siena"), C=("trenta", "sei"), A=("trenta", "nove"))
+    assert [clash.changes[0] for clash in merge_all(PLAN, PLAN, every).clashes] == [("C", 1), ("D", 1)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from redline.merging.merge import merge
+from redline.merging.merge import Clash, merge
 from tests.redline.strategies import triples
 
 BASE = """# Piano
@@ -247,3 +247,14 @@ def test_clashes_with_only_a_few_words_between_are_one_and_others_are_not() -> N
     ]
     far = [base.replace("trenta", one).replace("due sedi", f"{one} sedi") for one in ("dieci", "venti")]
     assert [one.base for one in merge(base, *far).clashes] == ["trenta", "due"]
+
+
+def test_a_merge_that_would_leave_a_fence_open_is_one_clash_of_the_whole() -> None:
+    base = "uno\n\ndue\n\ntre\n\nquattro\n\ncinque"
+    ours, theirs = ("```\n" + base.replace(word, f"{word}\n```") for word in ("due", "quattro"))
+    assert merge(base, ours, theirs).parts == (Clash(base, ours, theirs),)
+
+
+def test_nothing_is_shown_around_a_clash_where_nothing_stands() -> None:
+    (clash,) = merge("trenta", "sei", "due").clashes
+    assert (clash.before, clash.after) == ("", "")
