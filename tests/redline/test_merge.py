@@ -258,3 +258,14 @@ def test_a_merge_that_would_leave_a_fence_open_is_one_clash_of_the_whole() -> No
 def test_nothing_is_shown_around_a_clash_where_nothing_stands() -> None:
     (clash,) = merge("trenta", "sei", "due").clashes
     assert (clash.before, clash.after) == ("", "")
+
+
+LONG = "uno due tre quattro cinque sei sette otto nove dieci undici dodici."
+
+
+def test_words_left_between_two_long_edits_can_still_be_edited_by_another() -> None:
+    ours, theirs = LONG.replace("uno due tre quattro", "a b c d").replace("otto nove dieci undici", "e f g h"), "6"
+    both = ours.replace("sei", theirs)
+    assert merge(LONG, ours, LONG.replace("sei", theirs)).text == both
+    more = merge(f"{LONG}\nInizia oggi.", f"{ours}\nInizia presto.", LONG.replace("sei", theirs) + "\nInizia oggi.")
+    assert more.text == f"{both}\nInizia presto."
