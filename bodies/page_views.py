@@ -58,6 +58,7 @@ def show(id: int) -> Any:
         attachments=[one for one in attachments("body", id) if not one.media_type.startswith("image/")],
         processes=processes,
         older=older,
+        meetings=queries.meetings_of(body),
         proposals=queries.proposals_of(body),
         people=queries.people_of(body),
         privacy=Markup(markdown.render(body.privacy_text)),  # noqa: S704 - cleaned by redline

@@ -15,10 +15,11 @@ from auth.models import Body, Mandate, User
 from auth.words import folded
 from db import db
 from processes.facts_models import Involvement
+from processes.meeting_models import Meeting, Presence
 from processes.models import Process
 
 PAGE = 50
-MOST_PROPOSALS = 50
+MOST_PROPOSALS = MOST_MEETINGS = 50
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,14 @@ def processes_of(body: Body, before: int | None = None) -> tuple[list[tuple[Proc
     for id, role in db.session.execute(roles.order_by(Involvement.id)):
         by_process.setdefault(id, []).append(role)
     return [(p, by_process.get(p.id, [])) for p in shown], shown[-1].id if len(found) > PAGE else None
+
+
+def meetings_of(body: Body) -> Sequence[Any]:
+    """Return the latest meetings in which a body had a part, each once, with the address of its process."""
+    there = sa.select(Presence.meeting_id).where(Presence.body_id == body.id)
+    chosen = sa.select(Meeting.id, Meeting.heading, Meeting.title, Meeting.held_on, Process.slug)
+    chosen = chosen.join(Process, Process.id == Meeting.process_id).where(Meeting.id.in_(there))
+    return db.session.execute(chosen.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(MOST_MEETINGS)).all()
 
 
 def proposals_of(body: Body) -> Sequence[Any]:

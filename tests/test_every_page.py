@@ -179,7 +179,6 @@ def content(cast):
         attach(owner, Label("Il regolamento", "act", "cc-by-4.0"), content, "0" * 32, "0" * 64, by=cast.bruno)
         attach(owner, Label("La mappa", "picture", "cc-by-4.0"), content, "1" * 32, "0" * 64, by=cast.bruno)
         body = body_actions.create(BodyData("Comune di Roccascura", email="urp@roccascura.example"), by=cast.ines)
-        name_body(cast.process, "holder", body, by=cast.bruno)
         mandate_actions.entrust(body, "ada@example.org", referent=True, by=cast.ines)
         mandate_actions.show_names(cast.ada, {body.id}, by=cast.ada)
         logo = Content(picture("PNG"), "logo.png", "image/png")
@@ -193,6 +192,7 @@ def content(cast):
                  "source": "https://esempio.example/", "changed_on": now().date()}  # fmt: skip
         change_facts(cast.process, facts, by=cast.bruno, seen=0)
         name_body(cast.process, "holder", body_for(cast.process, "Comune di Camogli", by=cast.bruno), by=cast.bruno)
+        name_body(cast.process, "holder", body, by=cast.bruno)
         suggest(Told("Orti di quartiere", places=["Camogli"]), by=None)
     with transaction():
         for title, folded in (("Obiettivi", False), ("Note", True), ("Prossimi passi", False)):

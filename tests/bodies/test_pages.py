@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Bodies: their list and pages, and the people confirmed to act for them."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,6 +13,8 @@ from db import db, now
 from journal.commands import office
 from journal.models import Event, Message
 from journal.outbox import send_due
+from processes.meeting_actions import Gathering, add_meeting
+from processes.meeting_models import Presence
 from tests.attachments.files import PDF, picture
 from tests.make import published, writing
 
@@ -173,6 +177,17 @@ def test_the_page_of_a_body_shows_what_it_wrote_and_no_drafts(cast, visit):
     with writing():
         db.session.execute(sa.update(Document).where(Document.id == document.id).values(state="draft"))
     assert not visit().get("/bodies/1?n=2").has_link("Creare gruppi tra settori")
+
+
+def test_the_page_of_a_body_shows_its_meetings_each_once(cast, visit):
+    with writing():
+        made = body()
+        meeting = add_meeting(cast.process, Gathering("Valle", date(2026, 3, 1), title="Si parte"), {}, by=cast.bruno)
+        for role in ("host", "speaker"):
+            db.session.add(Presence(meeting=meeting, body=made, role=role))
+    page = visit().get("/bodies/1")
+    assert page.text.count("Valle: Si parte") == 1
+    assert page.follow("Valle: Si parte").path == f"/processes/piano/meetings/{meeting.id}"
 
 
 # --- people -----------------------------------------------------------------------------------------------
