@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,17 @@ def best(work: Callable[[], object], clock: Callable[[], float] = process_time) 
     return 1000 * min(times)
 
 
+def peak(work: Callable[[], object]) -> float:
+    """Return how many megabytes some work takes at most, nothing remembered."""
+    for kept in (merge, diff.groups, blocks.split):
+        kept.cache_clear()
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    return most
+
+
 def time_merge(share: float) -> None:
     """Print how long three texts of 100 kB take whose edits stand apart, here and as words in a process of git."""
     base = prose(100_000)
@@ -114,7 +126,7 @@ def time_merge(share: float) -> None:
     split = best(lambda: git(*map(one_word_a_line, texts)), perf_counter)
     lines = [one_word_a_line(text) for text in texts]
     bare = best(lambda: git(*lines), perf_counter)
-    found = f"{len(merge(*texts).clashes)} clashes"
+    found = f"{len(merge(*texts).clashes)} clashes, {peak(lambda: merge(*texts)):.1f} MB"
     print(f"merge, {share:.1%} of words: {mine:.0f} ms, {found}; git by words {split:.0f} ms, {bare:.0f} once split")
 
 
@@ -134,7 +146,8 @@ def time_forecast() -> None:
     newer = scattered(base, 50, chance)
     found = forecast(newer, asked)
     size = f"{len(asked)} amendments, {len(found.outlooks)} changes, {len(found.pairs)} pairs that are near"
-    print(f"forecast, {size}: {best(lambda: forecast(newer, asked)):.0f} ms")
+    taken = f"{best(lambda: forecast(newer, asked)):.0f} ms, {peak(lambda: forecast(newer, asked)):.1f} MB"
+    print(f"forecast, {size}: {taken}")
     print(f"carrying one of them: {best(lambda: carry(base, newer, asked[0].changes)):.0f} ms")
 
 
