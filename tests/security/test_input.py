@@ -15,9 +15,9 @@ from proposals.lists import _pack
 from redline.text import body
 from tests.make import Cast, published, text
 from tests.page import Visitor, form_values
-from tests.routes import ROUTES
+from tests.routes import ROLES, ROUTES
 from tests.security.payloads import NUMBERS, SIGNS, SQL
-from tests.test_permissions import PEOPLE, addresses
+from tests.test_permissions import addresses, who
 
 Visit = Callable[..., Visitor]
 FIELDS = """title body text reason base seen seen_version seen_revision edited step body_id author_name channel
@@ -40,7 +40,7 @@ def best(endpoint: str, method: str) -> str:
 
 
 def people(visit: Visit, world: SimpleNamespace) -> dict[str, Visitor]:
-    return {role: visit(getattr(world.cast, who)) for role, who in PEOPLE.items()} | {"visitor": visit()}
+    return {role: visit(who(world, role)) for role in ROLES}
 
 
 def encoded(words: str) -> str:

@@ -36,7 +36,8 @@ OWN = {
              "/comments/{comment}/moderate", "/processes/piano/comments"],
     "bruno": ["/processes/piano/people", "/processes/piano/parts", "/processes/piano/phases", "/processes/piano/edit",
               "/processes/piano/arrange", "/documents/{id}/correct"],
-    "ines": ["/settings", "/bodies", "/accounts?email=ada@example.org"],
+    "ines": ["/settings", "/bodies", "/bodies/1", "/bodies/1/edit", "/bodies/1/people", "/bodies/1/merge",
+             "/accounts?email=ada@example.org"],
 }  # fmt: skip
 
 
