@@ -16,7 +16,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # checkout or an unpacking. Templates too: only the icons they name are built.
 ASSETS := $(wildcard package.json package-lock.json static templates)
 CHECKSUM := find $(ASSETS) -type f -not -path 'static/built/*' | LC_ALL=C sort | xargs cksum | cksum
-STRICT := $(wildcard redline permissions.py */*actions.py)
+STRICT := $(wildcard redline permissions.py */*actions.py */*/*actions.py)
 
 .PHONY: help
 help:  ## say what can be made

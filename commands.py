@@ -10,9 +10,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 import amendments.commands
-import amendments.handling_letters
-import amendments.letters
-import amendments.support_letters
+import amendments.handling.letters
+import amendments.requests.letters
+import amendments.support.letters
 import auth.commands
 import auth.letters
 import journal.commands
@@ -29,7 +29,13 @@ from storage import Unreachable
 
 PACKAGES = (journal, auth, amendments)
 # What is imported, `flask work` can write.
-LETTERS = (auth.letters, amendments.letters, amendments.handling_letters, amendments.support_letters, processes.letters)
+LETTERS = (
+    auth.letters,
+    amendments.requests.letters,
+    amendments.handling.letters,
+    amendments.support.letters,
+    processes.letters,
+)
 
 
 @click.command("prepare")

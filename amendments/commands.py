@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.cli import with_appcontext
 
+from amendments.documents.texts import render_anew
 from amendments.hooks import also_renders, renders_besides
 from amendments.models import Document
-from amendments.texts import render_anew
-from amendments.verify import verify as check
+from amendments.record.verify import verify as check
 from db import db, transaction
 
 MOST_NAMED = 20

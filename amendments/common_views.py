@@ -7,9 +7,10 @@ from typing import NoReturn
 from flask import Blueprint, abort, request, url_for
 from markupsafe import Markup
 
-from amendments import amendment_queries, queries
+from amendments.documents import queries
 from amendments.models import Document
 from amendments.request_models import Amendment
+from amendments.requests import queries as amendment_queries
 from auth.models import User
 from auth.views import me
 from db import N_, now

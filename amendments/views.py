@@ -3,34 +3,30 @@
 
 from flask import Flask
 
-from amendments import (
-    amendment_views,
-    canned_views,
-    carry_verify,
-    carry_views,
-    chain_views,
-    contest_views,
-    decision_views,
-    desk_views,
-    document_views,
-    handling_verify,
-    handling_views,
-    obscure_views,
-    offshoot_verify,
-    queue_views,
-    standing_views,
-    support_verify,
-    support_views,
-    undo_views,
-    version_views,
-    writing_views,
-)
+from amendments.carry import verify as carry_verify
+from amendments.carry import views as carry_views
 from amendments.common_views import bp, document_url
-from amendments.deadlines import last_day
-from amendments.handling_actions import forget_person
-from amendments.queries import is_todays_text, support_of, supporters_visible
-from amendments.support_notices import forget_notices
-from amendments.verify import also_verifies
+from amendments.decisions import canned_views, undo_views
+from amendments.decisions import views as decision_views
+from amendments.desk import views as desk_views
+from amendments.documents import version_views
+from amendments.documents import views as document_views
+from amendments.documents.queries import is_todays_text, support_of, supporters_visible
+from amendments.forecast import views as contest_views
+from amendments.handling import queue_views
+from amendments.handling import verify as handling_verify
+from amendments.handling import views as handling_views
+from amendments.handling.actions import forget_person
+from amendments.handling.deadlines import last_day
+from amendments.outcomes import verify as offshoot_verify
+from amendments.record import chain_views, obscure_views
+from amendments.record.verify import also_verifies
+from amendments.requests import views as amendment_views
+from amendments.requests import writing_views
+from amendments.support import standing_views
+from amendments.support import verify as support_verify
+from amendments.support import views as support_views
+from amendments.support.notices import forget_notices
 from auth.hooks import person_erased
 
 # Each adds its own to the blueprint when it is imported.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from amendments.covering import Cover
 from amendments.models import Document
-from amendments.verify import Tally
+from amendments.record.covering import Cover
+from amendments.record.verify import Tally
 from attachments.models import Attachment
 from attachments.queries import attachments
 from attachments.sweeping import storage

@@ -9,8 +9,8 @@ from flask import Blueprint, Flask, Response, abort, flash, redirect, render_tem
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from amendments.covering import also_covers
-from amendments.verify import verifies_besides
+from amendments.record.covering import also_covers
+from amendments.record.verify import verifies_besides
 from attachments import actions, labels, owners, queries
 from attachments.checking import breaks, cover
 from attachments.contents import Content, examine

@@ -23,10 +23,10 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from amendments.amendment_actions import propose
-from amendments.desk_actions import Wish, stage
-from amendments.desk_queries import desk_of
+from amendments.desk.actions import Wish, stage
+from amendments.desk.queries import desk_of
 from amendments.models import Document
+from amendments.requests.actions import propose
 from app import create_app
 from auth.models import User
 from benchmarks import prose, seed

@@ -6,10 +6,10 @@ import re
 from datetime import timedelta
 from html import unescape
 
-from amendments.amendment_actions import propose
-from amendments.document_actions import correct, publish
+from amendments.documents.actions import correct, publish
 from amendments.models import Document
-from amendments.support_actions import support
+from amendments.requests.actions import propose
+from amendments.support.actions import support
 from auth.models import Member, Site, User
 from benchmarks import prose
 from comments.actions import compose, post

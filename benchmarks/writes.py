@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 import sqlalchemy as sa
 from flask import Flask
 
+from amendments.documents.texts import fingerprint
 from amendments.models import Document, Support, Version
 from amendments.request_models import Amendment, Revision
-from amendments.texts import fingerprint
 from auth.models import User
 from benchmarks import prose, seed
 from benchmarks.load import CONNECTIONS, Request, Result, form, in_queues, load

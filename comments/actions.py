@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from amendments.documents.passages import follow_anew
+from amendments.documents.texts import fingerprint, text_of
 from amendments.models import Document
-from amendments.passages import follow_anew
 from amendments.request_models import Amendment, Visibility
-from amendments.texts import fingerprint, text_of
 from auth.models import Role, User
 from comments import queries
 from comments.anchors import Chosen, anchored, digest

@@ -3,10 +3,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from amendments.covering import Cover
+from amendments.documents.passages import follow_anew, seen
+from amendments.documents.texts import text_of
 from amendments.models import Document
-from amendments.passages import follow_anew, seen
-from amendments.texts import text_of
+from amendments.record.covering import Cover
 from comments.anchor_models import Anchor
 from comments.anchors import anchors_of, digest, kept
 from redline.paragraphs import paragraphs

@@ -4,7 +4,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from amendments.passages import Passage
+from amendments.documents.passages import Passage
 from db import Base
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from amendments.documents.passages import follow_anew, follow_on, seen
+from amendments.documents.texts import fingerprint, text_of
 from amendments.models import Document
-from amendments.passages import follow_anew, follow_on, seen
-from amendments.texts import fingerprint, text_of
 from comments.anchor_models import Anchor
 from db import N_, Invalid, db
 from redline.paragraphs import Ambiguous, NotThere, around, locate, paragraphs

@@ -3,9 +3,9 @@
 
 import sqlalchemy as sa
 
-from amendments.covering import Cover
+from amendments.documents.texts import fingerprint
 from amendments.models import Document
-from amendments.texts import fingerprint
+from amendments.record.covering import Cover
 from comments import anchor_covering
 from comments.actions import LONGEST, compose
 from comments.models import Comment, CommentWording, Report

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from amendments.letters import quote
 from amendments.request_models import Visibility
+from amendments.requests.letters import quote
 from comments.models import Comment
 from db import db
 from journal.letters import words_for

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from amendments.authorship_queries import authors
+from amendments.documents.authorship_queries import authors
 from amendments.models import Document
 from amendments.request_models import Amendment, Change, Decision
 from auth.models import User

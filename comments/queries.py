@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
+from amendments.documents.queries import published
 from amendments.models import Document
-from amendments.queries import published
 from amendments.request_models import Amendment, Visibility
 from auth.models import Body, User
 from comments.anchor_models import Anchor

@@ -3,8 +3,8 @@
 
 import sqlalchemy as sa
 
-from amendments.counting import count
-from amendments.texts import required
+from amendments.documents.counting import count
+from amendments.documents.texts import required
 from auth.models import Member, Role, User
 from comments.models import Comment
 from db import N_, Invalid, db, lock

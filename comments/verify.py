@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from amendments.documents.texts import fingerprint
 from amendments.models import Document
-from amendments.texts import fingerprint
-from amendments.verify import Tally
+from amendments.record.verify import Tally
 from comments import anchor_covering, anchors
 from comments.actions import LONGEST, compose
 from comments.models import Comment, CommentWording

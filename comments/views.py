@@ -6,9 +6,9 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 
-from amendments.covering import also_covers
 from amendments.hooks import also_renders, version_born
-from amendments.verify import also_verifies
+from amendments.record.covering import also_covers
+from amendments.record.verify import also_verifies
 from auth.queries import errand_text
 from auth.views import me
 from comments import (

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What those who handle requests do in the demo: canned reasons, questions, notes, who looks after what."""
 
-from amendments.amendment_actions import changes_of, propose
-from amendments.canned_actions import add_canned
-from amendments.clarification_actions import answer, ask
-from amendments.decision_actions import Ruling, decide
-from amendments.handling_actions import add_note, assign
+from amendments.decisions.actions import Ruling, decide
+from amendments.decisions.canned_actions import add_canned
+from amendments.handling.actions import add_note, assign
+from amendments.handling.clarification_actions import answer, ask
 from amendments.models import Document
 from amendments.request_models import Amendment
+from amendments.requests.actions import changes_of, propose
 from db import transaction
 from demo.people import Cast
 from demo.texts import CANNED

@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from amendments.amendment_actions import propose
 from amendments.models import Document
+from amendments.requests.actions import propose
 from db import db, transaction
 from demo.people import Cast
 from processes import sheet_text

@@ -4,14 +4,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from amendments.amendment_actions import changes_of, enter, propose, revise, withdraw
-from amendments.decision_actions import Act, Ruling, decide
-from amendments.desk_actions import Wish, stage
-from amendments.desk_queries import desk_of
-from amendments.document_actions import close, conclude, correct
+from amendments.decisions.actions import Act, Ruling, decide
+from amendments.desk.actions import Wish, stage
+from amendments.desk.queries import desk_of
+from amendments.documents.actions import close, conclude, correct
 from amendments.models import Document
 from amendments.request_models import Amendment
-from amendments.support_actions import support, support_amendment
+from amendments.requests.actions import changes_of, enter, propose, revise, withdraw
+from amendments.support.actions import support, support_amendment
 from comments.actions import compose, post, reply
 from comments.anchors import choose
 from comments.models import Comment

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from amendments.deadline_actions import renew_deadlines
+from amendments.handling.deadline_actions import renew_deadlines
 from auth.models import Body, User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record

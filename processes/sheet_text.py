@@ -7,8 +7,8 @@ amendments. What stands under a heading that is no fact, or under none, belongs 
 
 from typing import Any
 
+from amendments.documents.texts import add_version, clean, work_out
 from amendments.models import Cause, Document, State
-from amendments.texts import add_version, clean, work_out
 from auth.models import User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record

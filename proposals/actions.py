@@ -7,8 +7,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from amendments import document_actions, offshoots
+from amendments.documents import actions as document_actions
 from amendments.models import Version
+from amendments.outcomes import offshoots
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from permissions import require

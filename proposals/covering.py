@@ -3,8 +3,8 @@
 
 import sqlalchemy as sa
 
-from amendments.covering import Cover
 from amendments.models import Document
+from amendments.record.covering import Cover
 from db import db
 from proposals import kept
 from proposals.models import DraftSave, Proposal

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from amendments.documents.texts import clean, settle
 from amendments.models import Document
-from amendments.texts import clean, settle
 from auth.models import User
 from auth.queries import by_email
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
@@ -55,8 +55,8 @@ def save(
 ) -> Saved:
     """Save a draft that was written on save number `base`, merged with whatever was saved meanwhile.
 
-    Raises amendments.texts.Clashes until `resolutions` holds the words of every clash; `seen` is the save that
-    the clashes were shown against, and Changed is raised when it is no longer the last one.
+    Raises amendments.documents.texts.Clashes until `resolutions` holds the words of every clash; `seen` is the save
+    that the clashes were shown against, and Changed is raised when it is no longer the last one.
     """
     require(by, "proposal.save", proposal, now())
     words = _checked(text)

@@ -7,8 +7,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from amendments.offshoots import origin_of
-from amendments.texts import Clashes
+from amendments.documents.texts import Clashes
+from amendments.outcomes.offshoots import origin_of
 from auth.views import me
 from db import Changed, now, prepares_first
 from fields import attempt

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Make a proposal of its own out of what was refused of an amendment: a draft that begins with the wanted words."""
 
-from amendments import amendment_queries
-from amendments.offshoots import grow, offshoot_of
+from amendments.outcomes.offshoots import grow, offshoot_of
+from amendments.outcomes.wanted import is_refused, wanted
 from amendments.request_models import Amendment
-from amendments.wanted import is_refused, wanted
+from amendments.requests import queries as amendment_queries
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, lock, now
 from permissions import require

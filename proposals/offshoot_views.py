@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from amendments.common_views import at, person
-from amendments.offshoots import offshoot_of
+from amendments.outcomes.offshoots import offshoot_of
 from db import Invalid, now, prepares_first
 from permissions import require
 from proposals.blueprint import bp

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload
 
 from amendments.models import Document, State
-from amendments.offshoots import Offshoot
+from amendments.outcomes.offshoots import Offshoot
 from amendments.request_models import Amendment
 from auth.models import Body, User
 from db import db

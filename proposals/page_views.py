@@ -6,10 +6,11 @@ from typing import Any
 from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 
-from amendments import amendment_queries, queries
 from amendments.common_views import holds_for, rendered
-from amendments.deadline_queries import standing
+from amendments.documents import queries
+from amendments.handling.deadline_queries import standing
 from amendments.models import Document
+from amendments.requests import queries as amendment_queries
 from attachments.queries import attachments
 from pages import kept
 from proposals import page_queries

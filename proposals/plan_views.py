@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from amendments.common_views import next_moment
-from amendments.deadline_queries import standing
+from amendments.handling.deadline_queries import standing
 from attachments.queries import attachments, logos
 from auth.views import me
 from db import now

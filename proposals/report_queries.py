@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
+from amendments.documents.texts import texts_of
 from amendments.models import Document, State, Support
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
-from amendments.texts import texts_of
 from auth.models import Body, User
 from db import db
 from processes.models import Process

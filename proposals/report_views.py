@@ -9,9 +9,9 @@ from typing import Any
 from flask import Response, abort, render_template, url_for
 
 from amendments.common_views import number_in, published
+from amendments.documents.showing import difference
+from amendments.documents.texts import text_of
 from amendments.models import Document
-from amendments.showing import difference
-from amendments.texts import text_of
 from pages import kept
 from processes.blueprint import at
 from proposals import report_figures, report_queries

@@ -3,8 +3,8 @@
 
 from flask import Flask
 
-from amendments.covering import also_covers
 from amendments.hooks import version_born
+from amendments.record.covering import also_covers
 from processes.hooks import parts_moved
 from proposals import covering, kept, plan_actions
 from proposals import draft_views as draft_views

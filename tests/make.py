@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
-from amendments.document_actions import publish
+from amendments.documents.actions import publish
 from amendments.models import Document
 from auth.models import Member, Site, User
 from db import db, now, transaction

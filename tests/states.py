@@ -9,23 +9,20 @@ can lead to several states.
 from collections.abc import Callable
 from typing import Any
 
-from amendments import (
-    amendment_actions,
-    canned_actions,
-    clarification_actions,
-    decision_actions,
-    desk_actions,
-    document_actions,
-    handling_actions,
-    support_actions,
-    undo_actions,
-    update_actions,
-)
-from amendments.amendment_actions import changes_of
-from amendments.decision_actions import Act, Ruling
-from amendments.desk_actions import Wish
-from amendments.desk_queries import desk_of
-from amendments.obscure_actions import obscure, places
+from amendments.carry import actions as update_actions
+from amendments.decisions import actions as decision_actions
+from amendments.decisions import canned_actions, undo_actions
+from amendments.decisions.actions import Act, Ruling
+from amendments.desk import actions as desk_actions
+from amendments.desk.actions import Wish
+from amendments.desk.queries import desk_of
+from amendments.documents import actions as document_actions
+from amendments.handling import actions as handling_actions
+from amendments.handling import clarification_actions
+from amendments.record.obscure_actions import obscure, places
+from amendments.requests import actions as amendment_actions
+from amendments.requests.actions import changes_of
+from amendments.support import actions as support_actions
 from auth.models import User
 from comments import actions as comments
 from comments import moderation_actions
@@ -79,63 +76,63 @@ def _conclude(adopted: bool) -> Action:
 
 
 DOCUMENT: Table = {
-    "amendments.document_actions.publish": (
+    "amendments.documents.actions.publish": (
         lambda w, by: document_actions.publish(w.document, NEWER, by=by),
         while_("draft", "staff", "open"),
     ),
-    "amendments.document_actions.correct": (_correct, while_("open", "staff")),
-    "amendments.document_actions.restore": (_restore, while_("open", "staff")),
-    "amendments.document_actions.close": (
+    "amendments.documents.actions.correct": (_correct, while_("open", "staff")),
+    "amendments.documents.actions.restore": (_restore, while_("open", "staff")),
+    "amendments.documents.actions.close": (
         lambda w, by: document_actions.close(w.document, by=by),
         while_("open", "staff", "closed"),
     ),
-    "amendments.document_actions.reopen": (
+    "amendments.documents.actions.reopen": (
         lambda w, by: document_actions.reopen(w.document, by=by),
         while_("closed", "staff", "open"),
     ),
-    "amendments.document_actions.conclude adopted": (_conclude(True), while_("open closed", "staff", "adopted")),
-    "amendments.document_actions.conclude not": (_conclude(False), while_("open closed", "staff", "not_adopted")),
-    "amendments.document_actions.withdraw": (
+    "amendments.documents.actions.conclude adopted": (_conclude(True), while_("open closed", "staff", "adopted")),
+    "amendments.documents.actions.conclude not": (_conclude(False), while_("open closed", "staff", "not_adopted")),
+    "amendments.documents.actions.withdraw": (
         lambda w, by: document_actions.withdraw(w.document, by=by, reason="Superata."),
         while_("open closed", "staff", "withdrawn"),
     ),
-    "amendments.obscure_actions.places": (
+    "amendments.record.obscure_actions.places": (
         lambda w, by: places(w.document, "Laboratori", by=by),
         while_(f"draft {PUBLISHED}", "moderator administrator"),
     ),
-    "amendments.obscure_actions.obscure": (
+    "amendments.record.obscure_actions.obscure": (
         lambda w, by: obscure(w.document, "Laboratori", by=by, reason="È un nome."),
         while_(f"draft {PUBLISHED}", "moderator administrator"),
     ),
-    "amendments.support_actions.support": (
+    "amendments.support.actions.support": (
         lambda w, by: support_actions.support(w.document, by=by),
         while_("open", EVERYONE),
     ),
-    "amendments.support_actions.unsupport": (
+    "amendments.support.actions.unsupport": (
         lambda w, by: support_actions.unsupport(w.document, by=by),
         while_(PUBLISHED, EVERYONE),
     ),
-    "amendments.amendment_actions.propose": (
+    "amendments.requests.actions.propose": (
         lambda w, by: amendment_actions.propose(w.document, NEWER, by=by, base=1, reason="Serve."),
         while_("open", EVERYONE),
     ),
-    "amendments.amendment_actions.enter": (_enter, while_("open", "staff")),
-    "amendments.desk_actions.confirm": (
+    "amendments.requests.actions.enter": (_enter, while_("open", "staff")),
+    "amendments.desk.actions.confirm": (
         lambda w, by: desk_actions.confirm(w.document, by=by),
         while_("open", "moderator"),
     ),
-    "amendments.desk_actions.publish": (_publish_desk, while_("open", "moderator")),
-    "amendments.undo_actions.undo": (_undo, while_("open", "moderator")),
+    "amendments.desk.actions.publish": (_publish_desk, while_("open", "moderator")),
+    "amendments.decisions.undo_actions.undo": (_undo, while_("open", "moderator")),
     "comments.actions.post": (lambda w, by: comments.post(w.document, "Bello.", by=by), while_(PUBLISHED, EVERYONE)),
-    "amendments.canned_actions.add_canned": (
+    "amendments.decisions.canned_actions.add_canned": (
         lambda w, by: canned_actions.add_canned(w.document.process, "Tardi", "È tardi.", by=by),
         while_(f"draft {PUBLISHED}", OFFICE),
     ),
-    "amendments.canned_actions.change_canned": (
+    "amendments.decisions.canned_actions.change_canned": (
         lambda w, by: canned_actions.change_canned(w.canned, "Tardi", "È tardi.", by=by),
         while_(f"draft {PUBLISHED}", OFFICE),
     ),
-    "amendments.canned_actions.remove_canned": (
+    "amendments.decisions.canned_actions.remove_canned": (
         lambda w, by: canned_actions.remove_canned(w.canned, by=by),
         while_(f"draft {PUBLISHED}", OFFICE),
     ),
@@ -178,61 +175,61 @@ def _moderate(show: bool) -> Action:
 
 
 AMENDMENT: Table = {
-    "amendments.amendment_actions.revise": (
+    "amendments.requests.actions.revise": (
         _revise,
         while_(WAITING, "author", "pending") | while_("hidden", "author"),
     ),
-    "amendments.update_actions.update": (_update, while_("pending paused hidden", "author")),
-    "amendments.amendment_actions.withdraw": (
+    "amendments.carry.actions.update": (_update, while_("pending paused hidden", "author")),
+    "amendments.requests.actions.withdraw": (
         lambda w, by: amendment_actions.withdraw(w.amendment, by=by),
         while_("pending paused hidden", "author", "withdrawn"),
     ),
-    "amendments.amendment_actions.moderate hide": (
+    "amendments.requests.actions.moderate hide": (
         _moderate(False),
         while_("pending paused hidden", "moderator", "hidden") | while_("decided withdrawn lapsed", "moderator"),
     ),
-    "amendments.amendment_actions.moderate show": (
+    "amendments.requests.actions.moderate show": (
         _moderate(True),
         while_(EVER, "moderator") | while_("hidden", "moderator", "pending"),
     ),
     **{
-        f"amendments.decision_actions.decide {outcome}": (_decide(outcome), while_(WAITING, "moderator", "decided"))
+        f"amendments.decisions.actions.decide {outcome}": (_decide(outcome), while_(WAITING, "moderator", "decided"))
         for outcome in ("accepted", "rejected", "absorbed", "precluded")
     },
-    "amendments.desk_actions.stage": (_stage, while_(WAITING, "moderator")),
-    "amendments.desk_actions.unstage": (
+    "amendments.desk.actions.stage": (_stage, while_(WAITING, "moderator")),
+    "amendments.desk.actions.unstage": (
         lambda w, by: desk_actions.unstage(w.amendment, w.numbers(), by=by),
         while_("pending paused hidden decided withdrawn", "moderator"),
     ),
-    "amendments.desk_actions.settle_clash": (
+    "amendments.desk.actions.settle_clash": (
         lambda w, by: desk_actions.settle_clash(w.amendment, w.numbers()[0], {}, by=by),
         while_(WAITING, "moderator"),
     ),
-    "amendments.clarification_actions.ask": (
+    "amendments.handling.clarification_actions.ask": (
         lambda w, by: clarification_actions.ask(w.amendment, "Perché?", by=by),
         while_("pending", "moderator", "paused"),
     ),
-    "amendments.clarification_actions.answer": (
+    "amendments.handling.clarification_actions.answer": (
         lambda w, by: clarification_actions.answer(w.amendment, "Giugno.", by=by),
         while_("paused", "author", "pending"),
     ),
-    "amendments.clarification_actions.resume": (
+    "amendments.handling.clarification_actions.resume": (
         lambda w, by: clarification_actions.resume(w.amendment, by=by),
         while_("paused", "moderator", "pending"),
     ),
-    "amendments.handling_actions.assign": (
+    "amendments.handling.actions.assign": (
         lambda w, by: handling_actions.assign(w.amendment, w.cast.mara.id, by=by),
         while_("pending paused hidden", OFFICE),
     ),
-    "amendments.handling_actions.add_note": (
+    "amendments.handling.actions.add_note": (
         lambda w, by: handling_actions.add_note(w.amendment, "Nota.", by=by),
         while_(EVER, OFFICE),
     ),
-    "amendments.support_actions.support_amendment": (
+    "amendments.support.actions.support_amendment": (
         lambda w, by: support_actions.support_amendment(w.amendment, by=by),
         while_(WAITING, EVERYONE),
     ),
-    "amendments.support_actions.unsupport_amendment": (
+    "amendments.support.actions.unsupport_amendment": (
         lambda w, by: support_actions.unsupport_amendment(w.amendment, by=by),
         while_(EVER, EVERYONE),
     ),

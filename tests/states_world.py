@@ -4,14 +4,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from amendments.amendment_actions import changes_of, moderate, withdraw
-from amendments.canned_actions import add_canned
-from amendments.canned_models import CannedReason
-from amendments.clarification_actions import ask
-from amendments.desk_actions import Wish, stage
-from amendments.document_actions import close
+from amendments.decisions.canned_actions import add_canned
+from amendments.decisions.canned_models import CannedReason
+from amendments.desk.actions import Wish, stage
+from amendments.documents.actions import close
+from amendments.handling.clarification_actions import ask
 from amendments.models import Document
 from amendments.request_models import Amendment, AmendmentState, Visibility
+from amendments.requests.actions import changes_of, moderate, withdraw
 from auth.models import User
 from comments.actions import delete, post
 from comments.models import Comment

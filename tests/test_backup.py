@@ -14,11 +14,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, propose
-from amendments.decision_actions import Ruling, decide
-from amendments.obscure_actions import obscure
+from amendments.decisions.actions import Ruling, decide
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Decision
-from amendments.verify import verify
+from amendments.requests.actions import changes_of, propose
 from app import create_app
 from attachments import owners
 from attachments.actions import Label, add

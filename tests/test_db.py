@@ -13,7 +13,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from amendments.models import Document, Support
-from amendments.support_actions import support
+from amendments.support.actions import support
 from auth.models import Body, User
 from db import begin_writing, db, hashes_first, in_one_transaction, prepares_first, transaction
 from journal.actions import begin_writing_about, record, stamp

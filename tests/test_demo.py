@@ -7,13 +7,13 @@ from dataclasses import replace
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of
-from amendments.carry_queries import open_question
-from amendments.contested import contested
-from amendments.forecasts import forecast_of
+from amendments.carry.queries import open_question
+from amendments.forecast.contested import contested
+from amendments.forecast.forecasts import forecast_of
+from amendments.handling.queue_queries import Wanted, waiting
 from amendments.models import Document
-from amendments.queue_queries import Wanted, waiting
 from amendments.request_models import Amendment, Revision
+from amendments.requests.actions import changes_of
 from auth.models import User
 from comments.anchor_models import Anchor
 from db import db

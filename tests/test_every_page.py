@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import propose
-from amendments.canned_actions import add_canned
-from amendments.desk_actions import Wish, stage
-from amendments.desk_queries import desk_of
-from amendments.document_actions import correct
+from amendments.decisions.canned_actions import add_canned
+from amendments.desk.actions import Wish, stage
+from amendments.desk.queries import desk_of
+from amendments.documents.actions import correct
 from amendments.models import Support
-from amendments.support_actions import support
-from amendments.support_links import support_token
+from amendments.requests.actions import propose
+from amendments.support.actions import support
+from amendments.support.links import support_token
 from attachments import owners
 from attachments.actions import Label
 from attachments.actions import add as attach

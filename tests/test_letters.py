@@ -17,10 +17,10 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, propose, revise
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import close
-from amendments.support_actions import support_amendment
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import close
+from amendments.requests.actions import changes_of, propose, revise
+from amendments.support.actions import support_amendment
 from auth.account_actions import ask_for_reset, sign_up
 from auth.address_actions import ask_for_address
 from auth.member_actions import appoint
@@ -30,6 +30,7 @@ from db import db
 from journal.letters import Office
 from journal.models import Message
 from journal.outbox import send_due
+from tests.amendments.carry_stories import worked
 from tests.make import Cast, published, text, writing
 from tests.page import form_values
 
@@ -127,8 +128,10 @@ def test_supporters_of_a_revised_amendment_are_asked_again(app: Flask, cast: Cas
     letters()
     with writing():
         revise(amendment, text(tempi="Nel 2026."), by=cast.ada, seen=1, reason="Dopo.")
-    ((to, subject, _),) = letters()
-    assert to == "sami@example.org" and "è cambiata" in subject
+    worked()
+    ((to, subject, body),) = letters()
+    assert to == "sami@example.org" and "Sono cambiate parole che sostieni" in subject
+    assert "2025" in body and "2026" in body
 
 
 def test_authors_hear_that_their_amendment_lapsed(app: Flask, cast: Cast, letters: Letters) -> None:
@@ -163,7 +166,7 @@ def test_every_letter_begins_with_a_subject() -> None:
 
 def test_every_kind_that_is_told_has_a_letter() -> None:
     packages = ("auth", "amendments", "processes", "proposals", "comments")
-    source = "\n".join(path.read_text() for name in packages for path in (ROOT / name).glob("*.py"))
+    source = "\n".join(path.read_text() for name in packages for path in (ROOT / name).rglob("*.py"))
     told = set(re.findall(r'\btell(?:_moderators)?\(\s*"(\w+)"', source))
     assert {"confirm", "amendment_decided", "comment_waiting"} <= told
     for kind in told:

@@ -8,8 +8,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 from sqlalchemy import text as sql
 
-from amendments.amendment_actions import changes_of, propose
-from amendments.decision_actions import Ruling, decide
+from amendments.decisions.actions import Ruling, decide
+from amendments.requests.actions import changes_of, propose
 from config import ROOT
 from db import db
 from tests.make import Cast, published, text, writing

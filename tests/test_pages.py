@@ -12,9 +12,9 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask, g, make_response, request
 
-from amendments.amendment_actions import propose
-from amendments.document_actions import correct
-from amendments.support_actions import support
+from amendments.documents.actions import correct
+from amendments.requests.actions import propose
+from amendments.support.actions import support
 from comments.actions import post
 from db import db, now
 from journal.actions import stamp

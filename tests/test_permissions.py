@@ -4,15 +4,14 @@
 import ast
 import importlib
 import inspect
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from amendments.amendment_actions import propose
-from amendments.canned_models import CannedReason
-from amendments.carry_models import CarryOver
-from amendments.document_actions import correct
+from amendments.carry.models import CarryOver
+from amendments.decisions.canned_models import CannedReason
+from amendments.documents.actions import correct
+from amendments.requests.actions import propose
 from attachments import owners
 from attachments.actions import Label
 from attachments.actions import add as attach
@@ -35,6 +34,7 @@ from proposals.draft_actions import draft
 from tests.attachments.files import PDF
 from tests.make import person, published, text, writing
 from tests.routes import DEEDS, FILLED, IDS, NAMES, ROLES, ROUTES, WITHOUT_PERMISSION, WITHOUT_TOKEN
+from tests.test_layers import files
 
 PEOPLE = {"participant": "zoe", "author": "ada", "staff": "bruno", "moderator": "mara", "administrator": "ines"}
 PEOPLE["referent"] = "rita"
@@ -191,8 +191,8 @@ def test_an_unknown_deed_is_refused_to_everyone(world):
 
 def action_functions():
     """Yield the full name and the syntax tree of every public function in a module of actions."""
-    for path in sorted(Path(ROOT).glob("*/*actions.py")):
-        module = f"{path.parent.name}.{path.stem}"
+    for path in sorted(path for path in files() if path.stem.endswith("actions")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 yield f"{module}.{node.name}", node

@@ -3,7 +3,7 @@
 
 import pytest
 
-from amendments.amendment_actions import propose
+from amendments.requests.actions import propose
 from comments.actions import post
 from db import transaction
 from tests.browser import assert_accessible

@@ -3,7 +3,7 @@
 
 import pytest
 
-from amendments.clarification_actions import ask
+from amendments.handling.clarification_actions import ask
 from amendments.models import State
 from amendments.request_models import Channel
 from db import Changed, Invalid, transaction

@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.carry_models import CarryOver
-from amendments.document_actions import correct
+from amendments.carry.models import CarryOver
+from amendments.documents.actions import correct
 from amendments.models import Document
+from amendments.record.verify import verify
 from amendments.request_models import Amendment, Revision
-from amendments.verify import verify
 from auth.models import User
 from db import db
 from journal.jobs import do_due

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Short ways to stage and publish on the desk, for its tests."""
 
-from amendments.amendment_actions import changes_of
-from amendments.desk_actions import Wish, publish, stage
-from amendments.desk_queries import desk_of
+from amendments.desk.actions import Wish, publish, stage
+from amendments.desk.queries import desk_of
+from amendments.desk.rehearsal import Rehearsal, rehearse
 from amendments.models import Document, Version
-from amendments.rehearsal import Rehearsal, rehearse
 from amendments.request_models import Amendment
+from amendments.requests.actions import changes_of
 from auth.models import User
 from db import db
 from tests.make import writing

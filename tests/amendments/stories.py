@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Short ways to bring about what the tests of the pages begin from."""
 
-from amendments.amendment_actions import changes_of, moderate, propose
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct, restore
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct, restore
 from amendments.models import Document
 from amendments.request_models import Amendment
-from amendments.support_actions import support
+from amendments.requests.actions import changes_of, moderate, propose
+from amendments.support.actions import support
 from auth.models import User
 from comments import actions as comments
 from tests.make import Cast, published, text, writing

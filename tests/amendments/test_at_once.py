@@ -6,13 +6,13 @@ import threading
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, propose
-from amendments.decision_actions import Ruling, decide
-from amendments.desk_actions import publish
-from amendments.desk_queries import desk_of
+from amendments.decisions.actions import Ruling, decide
+from amendments.desk.actions import publish
+from amendments.desk.queries import desk_of
+from amendments.documents.texts import fingerprint, text_of
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, Decision
-from amendments.texts import fingerprint, text_of
+from amendments.requests.actions import changes_of, propose
 from auth.models import User
 from db import Changed, db, transaction
 from tests.amendments.desk_stories import staged

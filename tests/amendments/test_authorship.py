@@ -3,8 +3,8 @@
 
 from collections.abc import Callable
 
-from amendments.authorship_queries import credited
-from amendments.document_actions import restore
+from amendments.documents.actions import restore
+from amendments.documents.authorship_queries import credited
 from auth.account_actions import erase
 from tests.amendments.stories import accepted, asked
 from tests.comments.test_pages import queries

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Before a request is sent, those that wait on the same passage are shown, and equal ones are named."""
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from tests.amendments.stories import accepted, asked
 from tests.amendments.test_writing_pages import LOOK, SEND, written
 from tests.make import Cast, published, text, writing

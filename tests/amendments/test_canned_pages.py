@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments import canned_actions
-from amendments.canned_actions import add_canned
-from amendments.canned_models import CannedReason
+from amendments.decisions import canned_actions
+from amendments.decisions.canned_actions import add_canned
+from amendments.decisions.canned_models import CannedReason
 from amendments.request_models import Amendment, Decision
 from db import Invalid, db
 from tests.amendments.stories import asked

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, moderate, revise
-from amendments.chain_queries import record_of
-from amendments.desk_actions import publish
-from amendments.desk_queries import desk_of
-from amendments.document_actions import correct
-from amendments.holding import HELD
+from amendments.carry.actions import update
+from amendments.decisions.holding import HELD
+from amendments.decisions.undo_actions import undo
+from amendments.desk.actions import publish
+from amendments.desk.queries import desk_of
+from amendments.documents.actions import correct
 from amendments.models import Document
+from amendments.record.chain_queries import record_of
 from amendments.request_models import Amendment
-from amendments.undo_actions import undo
-from amendments.update_actions import update
+from amendments.requests.actions import changes_of, moderate, revise
 from db import db, now
 from journal.models import Message
 from tests.amendments.carry_stories import corrected, newest, questions_mailed, states, whole, worked

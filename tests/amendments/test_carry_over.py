@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, propose, revise
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct, restore
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct, restore
 from amendments.request_models import Amendment, Decision
-from amendments.support_actions import support_amendment
+from amendments.requests.actions import changes_of, propose, revise
+from amendments.support.actions import support_amendment
 from db import Changed, db
 from journal.models import Event, Job
 from tests.amendments.carry_stories import corrected, newest, questions_mailed, statements, states, whole, worked

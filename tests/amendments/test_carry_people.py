@@ -8,15 +8,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments import carry_over as carry_over_module
-from amendments.amendment_actions import enter, moderate, revise, withdraw
-from amendments.carry_models import CarryOver
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import close, correct
-from amendments.obscure_actions import obscure
+from amendments.carry import job as carry_over_module
+from amendments.carry.actions import update
+from amendments.carry.models import CarryOver
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import close, correct
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Change, Revision
-from amendments.update_actions import update
-from amendments.verify import verify
+from amendments.requests.actions import enter, moderate, revise, withdraw
 from auth.account_actions import erase
 from db import db, now
 from journal.letters import Unwanted

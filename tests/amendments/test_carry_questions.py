@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import restore
+from amendments.carry.actions import update
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import restore
 from amendments.request_models import Change
-from amendments.update_actions import update
+from amendments.requests.actions import changes_of
 from db import Invalid, db
 from tests.amendments.carry_stories import (
     MORE,

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from amendments.models import Document
-from amendments.obscure_actions import obscure
+from amendments.record.obscure_actions import obscure
 from auth.account_actions import erase
 from journal import fingerprints
 from tests.amendments.stories import eventful

@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.clarification_actions import answer, ask, resume
-from amendments.covering import MARK
-from amendments.handling_models import Clarification
-from amendments.obscure_actions import obscure
+from amendments.handling.clarification_actions import answer, ask, resume
+from amendments.handling.models import Clarification
+from amendments.record.covering import MARK
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Amendment
-from amendments.verify import verify
 from auth.account_actions import erase
 from db import Invalid, db
 from journal.models import Event, Message

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Requests with the same effect stand together, competing ones side by side: on the list, on a page, in the queue."""
 
-from amendments.amendment_actions import moderate, propose
 from amendments.models import Document
+from amendments.requests.actions import moderate, propose
 from tests.amendments.stories import asked
 from tests.make import Cast, published, writing
 from tests.test_pages import Visit, counted

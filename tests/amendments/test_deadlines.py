@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from amendments import clarification_actions, deadline_actions
-from amendments.amendment_actions import enter
-from amendments.deadline_queries import standing
-from amendments.deadlines import day_of, due_at, last_day
+from amendments.handling import clarification_actions, deadline_actions
+from amendments.handling.deadline_queries import standing
+from amendments.handling.deadlines import day_of, due_at, last_day
 from amendments.models import Document
 from amendments.request_models import Amendment
+from amendments.requests.actions import enter
 from db import db, now
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
@@ -125,7 +125,7 @@ def test_a_kept_page_holds_no_longer_than_until_the_next_request_is_late(
     path = f"/proposals/{document.id}"
     assert "Nessuna richiesta è in ritardo." in visit().get(path).text
     later = now() + timedelta(days=7)
-    for module in ("pages", "amendments.deadline_queries", "amendments.common_views"):
+    for module in ("pages", "amendments.handling.deadline_queries", "amendments.common_views"):
         monkeypatch.setattr(f"{module}.now", lambda: later)
     assert "1 richiesta è in ritardo." in visit().get(path).text
 

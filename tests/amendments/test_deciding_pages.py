@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from amendments.models import Document
 from amendments.request_models import Amendment
 from auth.models import Member

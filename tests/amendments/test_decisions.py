@@ -4,12 +4,12 @@
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, propose, revise
-from amendments.decision_actions import Act, Ruling, decide
-from amendments.document_actions import correct, restore
+from amendments.decisions.actions import Act, Ruling, decide
+from amendments.documents.actions import correct, restore
+from amendments.documents.texts import Clashes, fingerprint, text_of
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, Decision, Source
-from amendments.texts import Clashes, fingerprint, text_of
+from amendments.requests.actions import changes_of, propose, revise
 from auth.models import Member, User
 from db import Changed, Invalid, db
 from permissions import Refused

@@ -7,16 +7,16 @@ from itertools import permutations
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, moderate, propose, revise, withdraw
-from amendments.decision_actions import Ruling, decide
-from amendments.desk_actions import Wish, confirm, publish, settle_clash, stage, unstage
-from amendments.desk_models import Staged
-from amendments.desk_queries import desk_of
-from amendments.document_actions import correct
+from amendments.decisions.actions import Ruling, decide
+from amendments.desk.actions import Wish, confirm, publish, settle_clash, stage, unstage
+from amendments.desk.models import Staged
+from amendments.desk.queries import desk_of
+from amendments.documents.actions import correct
 from amendments.models import Document
-from amendments.obscure_actions import obscure
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Decision, Source
-from amendments.verify import verify
+from amendments.requests.actions import changes_of, moderate, propose, revise, withdraw
 from auth.account_actions import erase
 from auth.models import Member
 from db import Changed, Invalid, db

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import propose, revise, withdraw
-from amendments.canned_models import CannedReason
-from amendments.desk_models import Staged
-from amendments.document_actions import correct
+from amendments.decisions.canned_models import CannedReason
+from amendments.desk.models import Staged
+from amendments.documents.actions import correct
 from amendments.models import Document
-from amendments.verify import verify
+from amendments.record.verify import verify
+from amendments.requests.actions import propose, revise, withdraw
 from db import db, now
 from tests.amendments.desk_pages import desk, press
 from tests.amendments.desk_stories import staged

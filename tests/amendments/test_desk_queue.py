@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
 
-from amendments.desk_models import Staged
-from amendments.desk_queries import desk_of
+from amendments.desk.models import Staged
+from amendments.desk.queries import desk_of
 from amendments.models import Document
 from auth.models import Member
 from db import db

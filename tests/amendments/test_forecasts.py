@@ -6,13 +6,13 @@ from time import process_time
 import pytest
 import sqlalchemy as sa
 
-from amendments import forecasts
-from amendments.amendment_actions import moderate, propose, revise, withdraw
-from amendments.document_actions import correct
-from amendments.forecasts import Store, forecast_of, forecasts_of
+from amendments.documents.actions import correct
+from amendments.documents.texts import text_of, texts_of
+from amendments.forecast import forecasts
+from amendments.forecast.forecasts import Store, forecast_of, forecasts_of
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.texts import text_of, texts_of
+from amendments.record.obscure_actions import obscure
+from amendments.requests.actions import moderate, propose, revise, withdraw
 from db import db
 from redline.merging.forecast import Forecast, Pair
 from tests.amendments.stories import accepted, asked

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments.handling_actions import add_note, assign
-from amendments.handling_models import Assignment, Note
-from amendments.obscure_actions import obscure
+from amendments.handling.actions import add_note, assign
+from amendments.handling.models import Assignment, Note
+from amendments.record.obscure_actions import obscure
 from amendments.request_models import Amendment
 from auth.account_actions import erase
 from auth.models import Member

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from amendments.amendment_actions import propose
+from amendments.requests.actions import propose
 from db import db
 from redline.text import body
 from tests.make import Cast, published, text, writing

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from db import db
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The present text with the open requests at their passages, for every reader."""
 
-from amendments.amendment_actions import moderate
-from amendments.marked import MOST_MARKS
+from amendments.forecast.marked import MOST_MARKS
+from amendments.requests.actions import moderate
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, writing
 from tests.page import squeeze

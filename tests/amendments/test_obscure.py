@@ -7,15 +7,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, propose, revise
-from amendments.covering import MARK
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct
+from amendments.documents.texts import text_of
 from amendments.models import Document, Version
-from amendments.obscure_actions import obscure, places
+from amendments.record.covering import MARK
+from amendments.record.obscure_actions import obscure, places
+from amendments.record.verify import verify
 from amendments.request_models import Amendment, Decision, Revision
-from amendments.texts import text_of
-from amendments.verify import verify
+from amendments.requests.actions import changes_of, propose, revise
 from auth.models import User
 from comments import actions as comments
 from db import Invalid, db, now

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from amendments.amendment_actions import moderate
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct
+from amendments.requests.actions import moderate
 from tests.amendments.stories import accepted, asked
 from tests.make import SECTIONS, Cast, published, text, writing
 from tests.page import squeeze

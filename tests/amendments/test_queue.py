@@ -9,15 +9,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from amendments import queue_queries
-from amendments.amendment_actions import moderate, revise
-from amendments.clarification_actions import ask
-from amendments.deadline_actions import renew_deadlines
-from amendments.document_actions import correct
-from amendments.handling_actions import assign
-from amendments.heat import heats
-from amendments.queue_queries import NOBODY, Wanted, waiting
+from amendments.documents.actions import correct
+from amendments.handling import queue_queries
+from amendments.handling.actions import assign
+from amendments.handling.clarification_actions import ask
+from amendments.handling.deadline_actions import renew_deadlines
+from amendments.handling.heat import heats
+from amendments.handling.queue_queries import NOBODY, Wanted, waiting
 from amendments.request_models import Amendment
+from amendments.requests.actions import moderate, revise
 from db import db, now
 from tests.amendments.stories import asked
 from tests.make import Cast, published, text, writing
@@ -120,7 +120,7 @@ def test_the_page_filters_orders_and_keeps_the_choice_on_the_next_page(
     cast: Cast, visit: Visit, wishes: list[Amendment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queue_queries, "PAGE", 1)
-    monkeypatch.setattr("amendments.queue_views.PAGE", 1)
+    monkeypatch.setattr("amendments.handling.queue_views.PAGE", 1)
     page = visit(cast.mara).get("/processes/piano/queue").press("Cerca", order="heat", q="2026")
     assert rows(page) == ["Modifica 3 a «Creare gruppi tra settori»"]
     assert "1 altra richiesta sullo stesso passaggio" in page.text

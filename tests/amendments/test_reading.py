@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import propose
-from amendments.document_actions import correct, withdraw
+from amendments.documents.actions import correct, withdraw
+from amendments.documents.texts import text_of
 from amendments.models import Document
-from amendments.support_actions import support
-from amendments.texts import text_of
+from amendments.requests.actions import propose
+from amendments.support.actions import support
 from db import db
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing

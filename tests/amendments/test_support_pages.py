@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from amendments.document_actions import correct
-from amendments.support_actions import support
+from amendments.documents.actions import correct
+from amendments.support.actions import support
 from tests.amendments.stories import asked
 from tests.make import Cast, person, published, text, writing
 from tests.page import Visitor

@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import moderate, revise
-from amendments.document_actions import close, correct, restore
+from amendments.decisions.undo_actions import undo
+from amendments.documents.actions import close, correct, restore
 from amendments.models import Document, Support, SupportNotice, Version
-from amendments.obscure_actions import obscure
-from amendments.support_actions import support, support_amendment, unsupport
-from amendments.undo_actions import undo
-from amendments.verify import verify
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
+from amendments.requests.actions import moderate, revise
+from amendments.support.actions import support, support_amendment, unsupport
 from auth.account_actions import erase
 from auth.models import User
 from db import db, now

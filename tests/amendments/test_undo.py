@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from amendments import queries
-from amendments.amendment_actions import revise, withdraw
-from amendments.desk_queries import desk_of
-from amendments.document_actions import correct
-from amendments.holding import HELD, undoable_until
+from amendments.decisions.holding import HELD, undoable_until
+from amendments.decisions.undo_actions import undo
+from amendments.desk.queries import desk_of
+from amendments.documents import queries
+from amendments.documents.actions import correct
 from amendments.models import Document, Version
-from amendments.obscure_actions import obscure
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Change, Decision
-from amendments.undo_actions import undo
-from amendments.verify import verify
+from amendments.requests.actions import revise, withdraw
 from auth.account_actions import erase
 from db import Changed, Invalid, db
 from journal.models import Event, Message

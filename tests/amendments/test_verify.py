@@ -7,13 +7,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, propose, revise
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct, restore
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct, restore
+from amendments.documents.texts import fingerprint
 from amendments.models import Document, Version
+from amendments.record.verify import verify
 from amendments.request_models import Revision
-from amendments.texts import fingerprint
-from amendments.verify import verify
+from amendments.requests.actions import changes_of, propose, revise
 from db import db
 from journal import chain
 from journal.models import Event

@@ -3,12 +3,12 @@
 
 import re
 
-from amendments.amendment_actions import changes_of, moderate, propose
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct, restore
+from amendments.decisions.actions import Ruling, decide
+from amendments.decisions.undo_actions import undo
+from amendments.documents.actions import correct, restore
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.undo_actions import undo
+from amendments.record.obscure_actions import obscure
+from amendments.requests.actions import changes_of, moderate, propose
 from auth.account_actions import erase
 from tests.amendments.stories import accepted, asked
 from tests.make import SECTIONS, Cast, published, text, writing

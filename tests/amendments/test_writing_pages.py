@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from amendments.document_actions import close, correct
+from amendments.documents.actions import close, correct
 from amendments.models import Document
 from amendments.request_models import Amendment, Revision
 from auth.models import Body, Mandate

@@ -4,8 +4,8 @@
 import pytest
 import sqlalchemy as sa
 
-from amendments.obscure_actions import obscure, places
-from amendments.verify import verify
+from amendments.record.obscure_actions import obscure, places
+from amendments.record.verify import verify
 from attachments.models import Attachment
 from attachments.sweeping import storage
 from db import db

@@ -4,9 +4,9 @@
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import propose
+from amendments.record.verify import verify
 from amendments.request_models import Amendment
-from amendments.verify import verify
+from amendments.requests.actions import propose
 from attachments.models import Attachment
 from auth.models import Body, BodyInvitation, Mandate
 from bodies.merge_actions import referring

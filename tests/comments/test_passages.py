@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from amendments.document_actions import correct, restore
+from amendments.documents.actions import correct, restore
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.verify import verify
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from comments import actions
 from comments.anchor_models import Anchor
 from comments.anchors import choose

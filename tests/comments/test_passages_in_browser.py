@@ -3,7 +3,7 @@
 
 import pytest
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from comments import actions
 from comments.anchors import choose
 from db import transaction

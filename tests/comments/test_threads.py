@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import moderate, propose
 from amendments.models import Document
+from amendments.requests.actions import moderate, propose
 from auth.models import Body, Mandate
 from comments.models import Comment, CommentWording, Report
 from db import Changed, db, now

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.verify import Tally, verify
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import Tally, verify
 from comments.actions import delete, edit
 from comments.models import Comment, CommentWording
 from db import db

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 
-from amendments.document_actions import correct
+from amendments.documents.actions import correct
 from amendments.models import Document
-from amendments.verify import verify
+from amendments.record.verify import verify
 from config import ROOT
 from db import db
 from journal import chain, fingerprints

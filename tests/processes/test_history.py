@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, moderate, propose
-from amendments.decision_actions import Ruling, decide
-from amendments.document_actions import correct
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.support_actions import support
+from amendments.record.obscure_actions import obscure
+from amendments.requests.actions import changes_of, moderate, propose
+from amendments.support.actions import support
 from auth.models import User
 from db import db, now
 from journal import actions as from_journal

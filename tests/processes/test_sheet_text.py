@@ -4,10 +4,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.amendment_actions import changes_of, propose
-from amendments.decision_actions import Ruling, decide
+from amendments.decisions.actions import Ruling, decide
 from amendments.models import Document
-from amendments.verify import verify
+from amendments.record.verify import verify
+from amendments.requests.actions import changes_of, propose
 from processes import facts_queries, sheet_text
 from processes.sheet_text import compose, read
 from redline.text import body

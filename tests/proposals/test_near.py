@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whoever drafts a proposal is shown the published ones of the process that are nearly the same."""
 
-from amendments.document_actions import withdraw
+from amendments.documents.actions import withdraw
 from db import db
 from proposals import draft_actions
 from proposals.near import CANDIDATES, near

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, enter, moderate, propose
-from amendments.decision_actions import Ruling, decide
+from amendments.decisions.actions import Ruling, decide
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.offshoots import Offshoot, origin_of
+from amendments.outcomes.offshoots import Offshoot, origin_of
+from amendments.record.obscure_actions import obscure
+from amendments.record.verify import verify
 from amendments.request_models import Amendment
-from amendments.verify import verify
+from amendments.requests.actions import changes_of, enter, moderate, propose
 from auth.models import Member
 from db import Changed, Invalid, db, now
 from journal.models import Event

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from amendments.texts import text_of
+from amendments.documents.texts import text_of
 from auth.models import Body, Mandate, User
 from db import db, now
 from processes import plan_actions as parts

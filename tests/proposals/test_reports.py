@@ -6,12 +6,12 @@ import io
 
 import pytest
 
-from amendments.amendment_actions import changes_of, moderate, propose, withdraw
-from amendments.decision_actions import Act, Ruling, decide
+from amendments.decisions.actions import Act, Ruling, decide
+from amendments.decisions.undo_actions import undo
 from amendments.models import Document
-from amendments.obscure_actions import obscure
-from amendments.support_actions import support
-from amendments.undo_actions import undo
+from amendments.record.obscure_actions import obscure
+from amendments.requests.actions import changes_of, moderate, propose, withdraw
+from amendments.support.actions import support
 from tests.amendments.carry_stories import statements
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, person, published, text, writing

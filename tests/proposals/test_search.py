@@ -4,7 +4,7 @@
 import pytest
 from hypothesis import given
 
-from amendments import document_actions
+from amendments.documents import actions as document_actions
 from processes import words
 from processes.words import plain_words, stems
 from proposals import lists, search

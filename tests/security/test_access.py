@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments.amendment_actions import changes_of, moderate, propose
-from amendments.decision_actions import Ruling, decide
+from amendments.decisions.actions import Ruling, decide
 from amendments.models import Document, Support
 from amendments.request_models import Decision
+from amendments.requests.actions import changes_of, moderate, propose
 from auth.models import Member, User
 from comments import actions as comments
 from comments import moderation_actions

@@ -4,7 +4,7 @@
 import json
 from collections.abc import Callable
 
-from amendments.amendment_actions import moderate
+from amendments.requests.actions import moderate
 from proposals.draft_actions import draft
 from tests.amendments.stories import SECRET, asked, eventful
 from tests.make import Cast, text, writing

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from amendments.amendment_actions import moderate, propose, revise
 from amendments.models import Document
 from amendments.request_models import Amendment
-from amendments.support_actions import support_amendment
+from amendments.requests.actions import moderate, propose, revise
+from amendments.support.actions import support_amendment
 from comments import actions as comments
 from comments import moderation_actions
 from db import Changed, db

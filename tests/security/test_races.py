@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from amendments import amendment_actions, document_actions, support_actions
-from amendments.decision_actions import Ruling, decide
+from amendments.decisions.actions import Ruling, decide
+from amendments.documents import actions as document_actions
 from amendments.models import Document, Support
+from amendments.record.verify import verify
 from amendments.request_models import Amendment, AmendmentState, Decision, Visibility
-from amendments.verify import verify
+from amendments.requests import actions as amendment_actions
+from amendments.support import actions as support_actions
 from auth.models import User
 from comments import actions as comment_actions
 from comments.models import Comment

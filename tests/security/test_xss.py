@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
-from amendments.amendment_actions import changes_of, moderate, propose
-from amendments.decision_actions import Act, Ruling, decide
-from amendments.document_actions import conclude
+from amendments.decisions.actions import Act, Ruling, decide
+from amendments.documents.actions import conclude
 from amendments.models import Document
-from amendments.support_actions import support
+from amendments.requests.actions import changes_of, moderate, propose
+from amendments.support.actions import support
 from auth.models import Body, Mandate, Site
 from auth.words import one_line, person_name
 from comments import actions as comments

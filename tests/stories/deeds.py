@@ -14,14 +14,16 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from amendments import amendment_actions, document_actions, support_actions
-from amendments.amendment_actions import changes_of, revision_of
-from amendments.decision_actions import Ruling, decide, prepare
+from amendments.carry.actions import DROP, KEEP, questions, update
+from amendments.decisions.actions import Ruling, decide, prepare
+from amendments.documents import actions as document_actions
+from amendments.documents.texts import Clashes, text_of
 from amendments.models import Document
-from amendments.obscure_actions import obscure
+from amendments.record.obscure_actions import obscure
 from amendments.request_models import Amendment, Outcome
-from amendments.texts import Clashes, text_of
-from amendments.update_actions import DROP, KEEP, questions, update
+from amendments.requests import actions as amendment_actions
+from amendments.requests.actions import changes_of, revision_of
+from amendments.support import actions as support_actions
 from auth.account_actions import erase
 from auth.models import User
 from comments import actions as comment_actions

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from amendments.amendment_actions import changes_of, propose, revision_of
-from amendments.carry_models import CarryOver, CarryState
-from amendments.clarification_actions import answer, ask, resume
-from amendments.desk_actions import Wish, confirm, publish, settle_clash, stage, unstage
-from amendments.desk_queries import Desk, desk_of
-from amendments.document_actions import correct
-from amendments.handling_actions import add_note, assign
-from amendments.rehearsal import rehearse
+from amendments.carry.actions import questions, update
+from amendments.carry.models import CarryOver, CarryState
+from amendments.decisions.undo_actions import undo
+from amendments.desk.actions import Wish, confirm, publish, settle_clash, stage, unstage
+from amendments.desk.queries import Desk, desk_of
+from amendments.desk.rehearsal import rehearse
+from amendments.documents.actions import correct
+from amendments.documents.texts import text_of
+from amendments.handling.actions import add_note, assign
+from amendments.handling.clarification_actions import answer, ask, resume
 from amendments.request_models import Amendment, Outcome
-from amendments.texts import text_of
-from amendments.undo_actions import undo
-from amendments.update_actions import questions, update
+from amendments.requests.actions import changes_of, propose, revision_of
 from comments import actions as comment_actions
 from comments.anchors import choose
 from db import db

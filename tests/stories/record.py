@@ -3,11 +3,11 @@
 
 import sqlalchemy as sa
 
-from amendments.desk_models import Staged
-from amendments.handling_models import Clarification
+from amendments.desk.models import Staged
+from amendments.documents.texts import texts_of
+from amendments.handling.models import Clarification
 from amendments.models import Cause, Document, Support, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Outcome, Revision, Source
-from amendments.texts import texts_of
 from comments.anchor_models import Anchor
 from comments.models import Comment
 from db import db

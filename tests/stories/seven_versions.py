@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from amendments.documents.texts import fingerprint, text_of
 from amendments.models import Document, Version
-from amendments.texts import fingerprint, text_of
 from db import db
 from tests.make import Cast
 from tests.page import Page, Visitor, squeeze

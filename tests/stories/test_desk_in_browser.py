@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from amendments.models import Document
-from amendments.verify import verify
+from amendments.record.verify import verify
 from db import db
 from tests.browser import assert_accessible
 from tests.make import Cast, published, text

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from amendments.models import Document, Version
-from amendments.verify import verify
+from amendments.record.verify import verify
 from auth.account_actions import erase
 from db import db
 from tests.amendments.desk_pages import desk, press

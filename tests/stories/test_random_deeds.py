@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amendments.verify import verify
+from amendments.record.verify import verify
 from db import db
 from tests.amendments.carry_stories import worked
 from tests.conftest import empty_database
