@@ -17,7 +17,7 @@ Visit = Callable[..., Visitor]
 def test_each_passage_names_who_brought_its_words_and_who_decided(cast: Cast, visit: Visit) -> None:
     document = published(cast)
     accepted(asked(document, cast.ada, destinatari="Personale degli enti locali e volontari."), cast.mara)
-    page = visit().get(f"/proposals/{document.id}").follow("Chi ha scritto ogni passaggio")
+    page = visit().get(f"/proposals/{document.id}").follow("Quanto del testo di oggi è di ciascuno")
     assert page.status == 200 and page.path.endswith("/versions/2/authors")
     passages = {figure.get("id"): " ".join("".join(figure.itertext()).split()) for figure in page.all(".//figure")}
     assert "Modifica 1, punto 1 di Ada, decisa da Mara" in passages["paragraph-5"]
