@@ -123,11 +123,13 @@ def time_merge(share: float) -> None:
     base = prose(100_000)
     texts = base, *(edited(base, share, side) for side in (0, 1))
     mine = best(lambda: merge(*texts), perf_counter)
+    looked = best(lambda: merge(*texts).looks, perf_counter)
     split = best(lambda: git(*map(one_word_a_line, texts)), perf_counter)
     lines = [one_word_a_line(text) for text in texts]
     bare = best(lambda: git(*lines), perf_counter)
     found = f"{len(merge(*texts).clashes)} clashes, {peak(lambda: merge(*texts)):.1f} MB"
-    print(f"merge, {share:.1%} of words: {mine:.0f} ms, {found}; git by words {split:.0f} ms, {bare:.0f} once split")
+    here = f"{mine:.0f} ms, {looked:.0f} with what wants a look, {found}"
+    print(f"merge, {share:.1%} of words: {here}; git by words {split:.0f} ms, {bare:.0f} once split")
 
 
 def edited(text: str, share: float, side: int) -> str:

@@ -24,9 +24,9 @@ Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3", 2007; xdl_merg
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from re import Pattern
 
@@ -66,10 +66,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Merge:
-    """What a merge came to: merged text and clashes in turn, and what of the text wants a look."""
+    """What a merge came to: merged text and clashes in turn; what of the text wants a look is found when asked."""
 
     parts: tuple[str | Clash, ...]
-    looks: tuple[Look, ...] = ()
+    _looks: Callable[[], Iterator[Look]] = field(default=lambda: iter(()), repr=False, compare=False)
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The sentences that want a look, in order."""
+        return tuple(self._looks())
 
     @cached_property
     def clashes(self) -> list[Clash]:
@@ -171,7 +176,7 @@ def _short(between: str) -> bool:
 
 
 def _told(base: str, found: list[Piece], travelled: Sequence[tuple[int, str, str]] = ()) -> Merge:
-    """Turn pieces into text and clashes that know their headings and sentence, and tell what wants a look."""
+    """Turn pieces into text and clashes that know their headings and sentence, ready to tell what wants a look."""
     parts: list[str | Piece] = []
     place = 0
     for piece in found:
@@ -179,9 +184,12 @@ def _told(base: str, found: list[Piece], travelled: Sequence[tuple[int, str, str
         place = piece.end
     parts = _joined([*parts, base[place:]])
     ground = looking.Around(base)
-    looks = sorted([*looking.looks(ground, found), *travelled])
-    told = tuple(Look(before.strip(), now.strip(), ground.place(start)) for start, before, now in looks)
-    return Merge(tuple(_clashes(parts, ground)), told)
+    return Merge(tuple(_clashes(parts, ground)), partial(_looks, ground, found, travelled))
+
+
+def _looks(ground: looking.Around, found: Sequence[Piece], travelled: Sequence[tuple[int, str, str]]) -> Iterator[Look]:
+    for start, before, now in sorted([*looking.looks(ground, found), *travelled]):
+        yield Look(before.strip(), now.strip(), ground.place(start))
 
 
 def _joined(parts: list[str | Piece]) -> list[str | Piece]:
