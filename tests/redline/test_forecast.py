@@ -2,6 +2,7 @@
 """The forecast: what would become of every open change, on the present text and after any other."""
 
 import random
+from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -239,15 +240,21 @@ def test_five_hundred_amendments_are_forecast_faster_than_a_hundred_are_read() -
     base = "\n\n".join(" ".join(chance.choices(NAMES, k=12)) + "." for _ in range(700))
     texts = [_with_a_change(base, chance) for _ in range(501)]
     amendments = [Amendment.of(n, base, text) for n, text in enumerate(texts[1:])]
-    start = process_time()
     found = forecast(texts[0], amendments)
-    once = process_time() - start
-    start = process_time()
-    for text in texts[:100]:
-        words.split(text)
     assert len(found.outlooks) >= 500
     assert len(found.pairs) > 100
-    assert once < process_time() - start
+    once = _fastest(lambda: forecast(texts[0], amendments))
+    assert once < _fastest(lambda: [words.split(text) for text in texts[:100]])
+
+
+def _fastest(work: Callable[[], object]) -> float:
+    """Return the processor seconds of the fastest of three times: a pause of the collector says nothing of the work."""
+    times = []
+    for _ in range(3):
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return min(times)
 
 
 def _with_a_change(text: str, chance: random.Random) -> str:
