@@ -36,7 +36,7 @@ SCRIPTS = [
     "[x](\x01javascript:alert(1)) [y](java\tscript:alert(1)) [z](//evil.example)",
     "<javascript:alert(1)> <https://x.example/'onmouseover=alert(1)>",
     '![x](x"onerror="alert(1)) [a][b]\n\n[b]: javascript:alert(1) "t"',
-    "{{ 7 * 191 }}${7*191}#{7*191}<%= 7*191 %>{% raw %}%(who)s %s {0} %n",
+    "{{ 7919 * 104729 }}${7919*104729}#{7919*104729}<%= 7919*104729 %>{% raw %}%(who)s %s {0} %n",
 ]
 
 # Invisible, turning and broken characters, as browsers would send them.
