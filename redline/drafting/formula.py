@@ -29,7 +29,7 @@ from redline.edits import edits
 _FINAL_MARK = re.compile(r"[.;:,]?[*_]*$")
 _HEADING_MARK = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _DASH = re.compile(r"[ \t]*[-*+][ \t]+")
-_ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 
 
 def read(formula: str, text: str) -> list[Change]:
