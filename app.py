@@ -21,6 +21,7 @@ import auth.views
 import bodies.views
 import comments.views
 import journal.views
+import packing
 import processes.views
 import proposals.views
 from commands import add_commands
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_template_words(app)
     add_error_pages(app)
     app.after_request(_secure)
+    app.after_request(packing.pack_answer)
     add_commands(app)
     built = ROOT / "static/built"
     if built.is_dir():  # made by `npm run build`; commands and tests of the core do without

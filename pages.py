@@ -22,6 +22,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+import packing
 from db import db, now
 from languages import language
 from store import Page, Part, Store
@@ -114,17 +115,36 @@ def _pieces(html: bytes, parts: list[Part]) -> tuple[bytes | Part, ...]:
 
 
 def _for_visitors(page: Page) -> Response:
-    body = b"".join([piece.for_visitors if isinstance(piece, Part) else piece for piece in page.pieces])
-    answer = current_app.response_class(body, 200, content_type=page.content_type)
-    answer.headers["ETag"] = page.etag
+    """Answer with the page as visitors see it, packed once for each encoding that browsers ask for."""
+    encoding = packing.chosen()
+    body = page.for_visitors if not encoding else page.packed.get(encoding)
+    if body is None:
+        body = page.packed[encoding] = packing.packed(page.for_visitors, encoding)
+    answer = _answer(page, body, encoding)
+    answer.headers["ETag"] = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
     answer.make_conditional(request)
     return answer
 
 
 def _for_reader(page: Page) -> Response:
+    """Answer with the page as one reader sees it: what all see alike is packed once, what is personal never."""
     words = _words()
-    body = b"".join([_rendered(piece, words) if isinstance(piece, Part) else piece for piece in page.pieces])
-    return current_app.response_class(body, 200, content_type=page.content_type)
+    pieces = [_rendered(piece, words) if isinstance(piece, Part) else piece for piece in page.pieces]
+    if not packing.chosen():
+        return _answer(page, b"".join(pieces))
+    packed = page.packed.get("pieces")
+    if packed is None:
+        of_all = (None if isinstance(piece, Part) else packing.stretch(piece) for piece in page.pieces)
+        packed = page.packed["pieces"] = tuple(of_all)
+    return _answer(page, packing.joined(zip(pieces, packed, strict=True)), "gzip")
+
+
+def _answer(page: Page, body: bytes, encoding: str = "") -> Response:
+    answer = current_app.response_class(body, 200, content_type=page.content_type)
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
 
 
 def _words() -> dict[str, Any]:

@@ -6,7 +6,7 @@ A page is kept as pieces that all see alike and personal parts.
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -26,17 +26,27 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A kept page: what all see alike and the personal parts, in turn, and until when it holds."""
+    """A kept page: what all see alike and the personal parts, in turn, and until when it holds.
+
+    `packed` keeps what was packed of it on request: the whole by encoding, for visitors, and its pieces for others.
+    """
 
     pieces: tuple[bytes | Part, ...]
     etag: str
     content_type: str
     until: datetime | None = None
+    packed: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def for_visitors(self) -> bytes:
+        """The page as visitors see it."""
+        return b"".join([piece.for_visitors if isinstance(piece, Part) else piece for piece in self.pieces])
 
     @property
     def size(self) -> int:
-        """About how many bytes the page holds."""
-        return OVERHEAD + sum(OVERHEAD + len(p.for_visitors) if isinstance(p, Part) else len(p) for p in self.pieces)
+        """About how many bytes the page holds, with half as many again for what will be packed of it."""
+        sizes = (OVERHEAD + len(p.for_visitors) if isinstance(p, Part) else len(p) for p in self.pieces)
+        return OVERHEAD + 3 * sum(sizes) // 2
 
 
 class Bounded(Generic[K, V]):

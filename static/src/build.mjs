@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Builds static/built/ from static/src/: one sheet, one script, one file of icons, the fonts; and manifest.json,
-// which maps the logical name ("emenda.css") to the file whose name carries a hash of its content.
+// which maps the logical name ("emenda.css") to the file whose name carries a hash of its content. What packs well
+// stands there packed too, for browsers that take it.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 
@@ -20,8 +22,15 @@ function keep(name, content) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
   const hashed = name.replace(/(\.[^.]+)$/, `-${hash}$1`)
   writeFileSync(join(built, hashed), content)
+  if (/\.(css|js|svg)$/.test(name)) pack(hashed, content)
   manifest[name] = hashed
   return hashed
+}
+
+function pack(name, content) {
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
+  writeFileSync(join(built, `${name}.br`), brotliCompressSync(content, { params: quality }))
+  writeFileSync(join(built, `${name}.gz`), gzipSync(content, { level: constants.Z_BEST_COMPRESSION }))
 }
 
 function buildFonts() {
