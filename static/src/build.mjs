@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Builds static/built/ from static/src/: one sheet, one script, one file of icons, the fonts; and manifest.json,
-// which maps the logical name ("emenda.css") to the file whose name carries a hash of its content. What packs well
-// stands there packed too, for browsers that take it.
+// Builds static/built/ from static/src/: one sheet, one script and those it fetches, one file of icons, the fonts; and
+// manifest.json, which maps the logical name ("emenda.css") to the file whose name carries a hash of its content. What
+// packs well stands there packed too, for browsers that take it.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -59,9 +59,9 @@ async function buildSheet() {
   keep('emenda.css', code)
 }
 
-async function buildScript() {
+async function buildScript(name, path) {
   const result = await esbuild.build({
-    entryPoints: [join(source, 'js', 'emenda.js')],
+    entryPoints: [join(source, 'js', path)],
     bundle: true,
     format: 'esm',
     minify: true,
@@ -69,7 +69,7 @@ async function buildScript() {
     legalComments: 'none',
     write: false,
   })
-  keep('emenda.js', result.outputFiles[0].contents)
+  keep(name, result.outputFiles[0].contents)
 }
 
 function filesBelow(folder, extension) {
@@ -102,7 +102,8 @@ function buildIcons() {
 rmSync(built, { recursive: true, force: true })
 mkdirSync(built, { recursive: true })
 await buildSheet()
-await buildScript()
+await buildScript('emenda.js', 'emenda.js')
+await buildScript('editor.js', 'editor/editor.js') // fetched where a form has a Markdown field
 buildIcons()
 for (const file of readdirSync(join(source, 'img'))) keep(file, readFileSync(join(source, 'img', file)))
 writeFileSync(join(built, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
