@@ -82,6 +82,11 @@ class Document(Base):
         """Itself, so that the words of the permissions table read documents and amendments alike."""
         return self
 
+    @property
+    def holder_ids(self) -> set[int]:
+        """The bodies whose referents look after its process."""
+        return set(self.process.holder_ids)
+
 
 class Version(Base):
     """An immutable state of a document.

@@ -8,7 +8,7 @@ from db import db, now
 from processes import queries
 from processes.facts_models import Involvement
 from processes.models import Process
-from tests.make import writing
+from tests.make import published, writing
 
 
 @pytest.fixture
@@ -41,6 +41,12 @@ def test_a_referent_creates_a_process_of_the_body_and_runs_it(cast, visit, town)
     assert "L’ente titolare" in page.text and "urp@roccascura.example" in page.text
     assert page.follow("Informativa privacy di Comune di Roccascura").path == "/bodies/1#privacy"
     assert "Titolari della decisione" in visit().get("/bodies/1").text
+
+
+def test_a_referent_reads_what_others_read(cast, visit, town):
+    document = published(cast)
+    for path in ("/", "/processes/piano", "/processes/piano/plan", f"/proposals/{document.id}"):
+        assert visit(cast.ada).get(path).status == 200, path
 
 
 def test_whoever_only_acts_for_a_body_runs_nothing(cast, visit, town):
