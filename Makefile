@@ -84,8 +84,8 @@ bench: development  ## measure the text engine, and write docs/benchmarks.md
 	@$(VENV)/python -m benchmarks.engine
 
 .PHONY: pictures
-pictures: development  ## take the pictures of the README anew, from a freshly loaded demo that `make run` serves
-	@$(VENV)/python -m docs.take_pictures
+pictures: development assets $(CATALOGUES)  ## take pictures of every kind of page into pictures/, and those of the READMEs
+	@$(VENV)/python -m docs.every_page
 
 .PHONY: demo-reset
 demo-reset: runtime  ## delete instance/ with all its data, and load the demo content anew (SURE=yes)

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Take the pictures of the README from the demo that `make run` serves: `make pictures`. Nothing there is changed."""
+"""Take the pictures of the READMEs from a freshly loaded demo: the last step of `make pictures`, or by itself."""
 
-import os
-import shutil
 import struct
 import sys
 import zlib
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from demo.people import PASSWORD
-from tests import chromium
+from docs.demo_site import browsing, demo_site
 
 FOLDER = Path(__file__).parent / "pictures"
 LARGEST = 200_000
@@ -110,17 +108,13 @@ def show_deciding(browser: Browser, address: str) -> None:
         desk.page.context.clear_cookies()
 
 
-def main() -> None:
-    """Open the demo at the address given, or on PORT, in the system's Chromium."""
-    address = sys.argv[1] if len(sys.argv) > 1 else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or "")
+def take_all(browser: Browser, address: str) -> None:
+    """Take the pictures of the READMEs."""
     FOLDER.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=list(chromium.ARGS))
-        show_reading(browser, address.rstrip("/"))
-        show_deciding(browser, address.rstrip("/"))
-        browser.close()
+    show_reading(browser, address)
+    show_deciding(browser, address)
 
 
 if __name__ == "__main__":
-    main()
+    with demo_site() as (_, served_at), browsing() as chromium:
+        take_all(chromium, served_at)
