@@ -15,6 +15,7 @@ import amendments.requests.letters
 import amendments.support.letters
 import auth.commands
 import auth.letters
+import importing.commands
 import journal.commands
 import processes.letters
 from auth import setup_code
@@ -27,7 +28,7 @@ from db import db
 from demo import people, story
 from storage import Unreachable
 
-PACKAGES = (journal, auth, amendments)
+PACKAGES = (journal, auth, amendments, importing)
 # What is imported, `flask work` can write.
 LETTERS = (
     auth.letters,

@@ -23,7 +23,7 @@ HEIGHTS = [
     ("proposals",),
     ("bodies",),
     ("comments",),
-    ("demo", "backup"),
+    ("demo", "backup", "importing"),
     ("commands", "errors"),
     ("app",),
     ("wsgi",),

@@ -5,10 +5,13 @@ Its text is not ours to ship: the story skips where the folder beside the checko
 `tests/processes/test_facts.py` tells the same with our own words, always.
 """
 
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from config import ROOT
 from tests.make import Cast
@@ -59,6 +62,40 @@ def enter(lines: list[str], visitor: Visitor) -> None:
         page = visitor.get(f"{SHEET}/facts/bodies")
         page = page.press("Aggiungi l’ente", role="holder", name=name, place=place, province=province)
         assert page.status == 200, page.text
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the real pages are not beside this checkout")
+def test_the_same_sheet_comes_in_from_a_file(
+    app: Flask, cast: Cast, visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    lines = [line.strip() for line in SEED.read_text().split("\n") if line.strip()]
+    visit(cast.ines).get("/terms").press(
+        "Aggiungi la voce", vocabulary="kind", name="Scheda dell’osservatorio", shows_all="y"
+    )
+    file = tmp_path / "scheda.json"
+    file.write_text(json.dumps(as_file(lines)))
+    for _ in range(2):  # the second time it changes nothing
+        done = app.test_cli_runner().invoke(args=["import", "process", str(file)])
+        assert done.exit_code == 0, done.output
+    assert "0 added, 0 changed" in done.output
+    page = visit().get(SHEET)
+    assert page.all(".//h1")[0].text == lines[0]
+    assert list(words_of(page)) == expected(lines)
+
+
+def as_file(lines: list[str]) -> dict[str, object]:
+    """Return what the file says that a person would write from the original page."""
+    facts: dict[str, object] = {field: lines[lines.index(heading) + 1] for heading, field in FIELDS.items()}
+    facts["places"] = str(facts["places"]).split(" / ")
+    day, month, year = lines[-2].rpartition(" ")[2].split("/")
+    facts |= {"kind": "Scheda dell’osservatorio", "changed_on": f"{year}-{month}-{day}"}
+    bodies = []
+    for body in lines[3].split(" / "):
+        name, _, province = body.removesuffix(")").rpartition(" (")
+        place = name.removeprefix("Comune di ")
+        bodies.append({"role": "holder", "name": name, "place": place, "province": province})
+    process = {"title": lines[0], "slug": "patti-piemonte", "prefix": "pat"}
+    return {"process": process, "facts": facts, "bodies": bodies}
 
 
 def words_of(page: Page) -> Iterator[str]:
