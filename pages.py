@@ -37,6 +37,8 @@ STAMPS = {
     "process": """
         SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site',
             (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
+    # what the first page tells of: see ON_HOME in journal/kinds.py
+    "home": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'home')",
     "site": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key LIKE 'process:%'",
     # the registry of processes, whose changes have a stamp of their own
     "registry": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'registry')",

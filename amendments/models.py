@@ -45,6 +45,7 @@ class Document(Base):
     __table_args__ = (
         one_of("state", State),
         sa.Index("ix_document_body_id", "body_id"),
+        sa.Index("ix_document_published_at", "published_at"),
         sa.Index("ix_document_newest", "process_id", "published_at", "id"),
         sa.Index("ix_document_supports", "process_id", "supports", "id"),
         sa.Index("ix_document_comments", "process_id", "comments", "id"),

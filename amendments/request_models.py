@@ -63,6 +63,7 @@ class Amendment(Base):
         sa.UniqueConstraint("document_id", "number"),
         sa.Index("ix_amendment_process_state", "process_id", "state", "id"),
         sa.Index("ix_amendment_process_due", "process_id", "state", "due_at", "id"),
+        sa.Index("ix_amendment_decided_at", "decided_at"),
         one_of("state", AmendmentState),
         one_of("channel", Channel),
         one_of("visibility", Visibility),

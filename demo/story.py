@@ -85,7 +85,8 @@ def _process(cast: Cast, slug: str, title: str, key: str, headings: Iterable[str
     with transaction():
         process = create(sheet, by=ines)
         appoint(cast, process)
-        begun, end = start_of(day - timedelta(days=20)), start_of(day + timedelta(days=60))
+        left = 10 if key == "camaiore" else 60  # days: one process closes soon
+        begun, end = start_of(day - timedelta(days=20)), start_of(day + timedelta(days=left))
         add_phase(process, Period("Proposte e modifiche", begun, end, **opened), by=ines)
         final = Period("Esame e adozione", end, start_of(day + timedelta(days=120)), commenting=True)
         add_phase(process, final, by=ines)

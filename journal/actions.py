@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db import OF_TRANSACTION, begin_writing, db, must_write, now
 from journal import chain
-from journal.kinds import SENTENCES
+from journal.kinds import ON_HOME, SENTENCES
 from journal.models import Chain, Event, Message
 
 # What a transaction remembers: the heads it holds, what it stamped, and until when its messages wait.
@@ -53,6 +53,8 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
     db.session.info[HEADS][key] = number, hash
     if document is not None:
         stamp(f"process:{process_id}")
+    if kind in ON_HOME:
+        stamp("home")
 
 
 def begin_writing_about(document: Any) -> None:

@@ -110,3 +110,12 @@ SENTENCES: dict[str, str] = {
     "comment.kept": N_("%(who)s ha lasciato visibile un commento segnalato: %(reason)s"),
     "comment.hidden": N_("%(who)s ha nascosto un commento: %(reason)s"),
 }
+
+# What the first page tells of, or ceases to: these events make it stale, and it is made anew for whoever comes next.
+ON_HOME = frozenset(
+    {"process.created", "process.changed", "process.phases_changed", "process.phase_began", "process.phase_ended"}
+    | {"meeting.added", "meeting.changed", "meeting.removed"}
+    | {"news.published", "news.appeared", "news.changed", "news.withdrawn"}
+    | {"document.version", "document.decided", "document.undone", "document.withdrawn", "document.obscured"}
+    | {"amendment.decided", "amendment.hidden", "amendment.shown"}
+)

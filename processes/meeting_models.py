@@ -52,6 +52,7 @@ class Meeting(Base):
         one_of("kind", MeetingKind),
         one_of("mode", Mode),
         sa.Index("ix_meeting_process", "process_id", "held_on", "id"),
+        sa.Index("ix_meeting_held_on", "held_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

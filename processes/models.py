@@ -139,6 +139,7 @@ class Phase(Base):
     """
 
     __tablename__ = "phase"
+    __table_args__ = (sa.Index("ix_phase_ends_at", "ends_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"), index=True)

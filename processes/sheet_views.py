@@ -1,31 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of a process: the first page of all, a new one, its settings."""
+"""The pages where staff create a process and change its settings."""
 
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from amendments.common_views import next_moment
 from auth.models import Body
 from auth.views import me
 from db import db, now
 from fields import attempt
-from pages import holds_until, kept
 from permissions import require
-from processes import actions, news_queries, queries
+from processes import actions
 from processes.blueprint import bp, changeable, person, status
 from processes.forms import SheetForm
-
-
-@bp.get("/")
-@kept("site")
-def home() -> Any:
-    """Show all processes, the latest news and what happened last."""
-    found = queries.processes()
-    holds_until(next_moment(*(p.next_change(now()) for p in found), news_queries.next_appearing()))
-    words = {"latest": queries.latest(), "sentences": queries.ACTIVITY, "news": news_queries.of_all()}
-    return render_template("processes/home.html", processes=found, **words)
 
 
 @bp.route("/processes/new", methods=["GET", "POST"])

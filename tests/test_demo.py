@@ -18,7 +18,7 @@ from auth.models import User
 from comments.anchor_models import Anchor
 from db import db
 from processes.facts_queries import sheet
-from processes.queries import processes
+from processes.models import Process
 from proposals.models import DraftSave, Proposal
 from proposals.near import near
 from tests.amendments.carry_stories import worked
@@ -67,7 +67,7 @@ def test_open_requests_of_the_demo_follow_their_text(app: Flask) -> None:
 
 def test_sheets_of_the_demo_show_all_headings_or_those_with_facts(app: Flask) -> None:
     run(app, "demo")
-    found = {process.slug: sheet(process) for process in processes()}
+    found = {process.slug: sheet(process) for process in db.session.scalars(sa.select(Process))}
     pacts, camaiore = found["patti-collaborazione"], found["camaiore-partecipa"]
     assert pacts and camaiore and found["piano-formazione"] is None
     assert [group.group.name for group in pacts.groups if not group.facts] == ["certification", "call"]

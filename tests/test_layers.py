@@ -23,6 +23,7 @@ HEIGHTS = [
     ("proposals",),
     ("bodies",),
     ("comments",),
+    ("home",),
     ("demo", "backup", "importing"),
     ("commands", "errors"),
     ("app",),
