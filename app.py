@@ -20,6 +20,7 @@ import attachments.views
 import auth.views
 import bodies.views
 import comments.views
+import figures.views
 import home.views
 import journal.views
 import packing
@@ -34,7 +35,7 @@ from pages import everywhere, has_session, personal
 from permissions import can
 from store import Store
 
-PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments, home)
+PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments, figures, home)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -69,7 +69,7 @@ def of_process(process: Process) -> Figures:
 
 def _figures(within: sa.ColumnElement[bool], supported: sa.ColumnElement[bool]) -> Figures:
     requests, points = report_queries.by_outcome(within), report_queries.points_by_outcome(within)
-    names = _names()
+    names = names_of_outcomes()
     figures = (
         Figure("requests", _("Esiti delle richieste"), _("Richieste"), _bars(requests, names)),
         Figure("points", _("Esiti dei punti decisi"), _("Punti"), _bars(points, names)),
@@ -96,7 +96,7 @@ def _group(name: str, count: int, most: int) -> Bar:
     return Bar(name, count, 100 * count / most) if count >= FEWEST_PEOPLE else Bar(name, None, 0)
 
 
-def _names() -> dict[str, str]:
+def names_of_outcomes() -> dict[str, str]:
     """Return outcomes and states as they are called on pages, in the order in which they are told."""
     words: Iterable[str] = (
         _("Accettata"),
@@ -114,4 +114,4 @@ def _names() -> dict[str, str]:
 
 def name_of_outcome(outcome: str | None, state: str) -> str:
     """Return what an outcome is called or, where there is none, a state."""
-    return _names()[outcome or state]
+    return names_of_outcomes()[outcome or state]

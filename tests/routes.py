@@ -112,6 +112,11 @@ ROUTES = {
     # machines that watch; the tests call from the machine itself
     "journal.health": EVERYONE,
     "journal.metrics": EVERYONE,
+    # numbers
+    "figures.site": EVERYONE,
+    "figures.process": EVERYONE,
+    "figures.site_file": EVERYONE,
+    "figures.process_file": EVERYONE,
     # what was published of the record
     "fingerprints.index": EVERYONE,
     "fingerprints.listed": EVERYONE,

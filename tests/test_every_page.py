@@ -56,6 +56,8 @@ PAGES = {
         "/proposals/1",
         "/documents/1/report",
         "/processes/piano/report",
+        "/processes/piano/statistics",
+        "/statistics",
         "/documents/1/versions",
         "/documents/1/versions/1",
         "/documents/1/versions/1/authors",

@@ -23,7 +23,7 @@ HEIGHTS = [
     ("proposals",),
     ("bodies",),
     ("comments",),
-    ("home",),
+    ("figures", "home"),
     ("demo", "backup", "importing"),
     ("commands", "errors"),
     ("app",),

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How a process and the site are doing: counted right, told in plot, table and file alike, small groups kept back."""
+
+import csv
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from amendments.decisions.actions import Ruling, decide
+from amendments.requests.actions import propose
+from amendments.support.actions import support
+from auth.models import User
+from comments.actions import post
+from db import db, now
+from figures.figures import told_median
+from processes.facts_actions import change_facts
+from tests.make import Cast, published, text, writing
+from tests.test_pages import Visit, counted
+
+
+def lively(cast: Cast, supporters: int) -> None:
+    """Publish a proposal with a decided and a waiting request, so many supporters, and one comment."""
+    document = published(cast)
+    with writing():
+        known = {"created_at": now(), "confirmed_at": now()}
+        crowd = [User(name=f"P {n}", email=f"p{n}@x.example", **known) for n in range(supporters)]
+        db.session.add_all(crowd)
+        change_facts(cast.process, {"theme": "Verde"}, by=cast.bruno, seen=0)
+        first = propose(document, text(tempi="Mai."), by=cast.ada, base=1, reason="Così.")
+        propose(document, text(destinatari="Tutti."), by=cast.zoe, base=1, reason="Così.")
+        decide(first, [Ruling(1, "rejected", "Serve una data.")], by=cast.mara, seen_version=1, seen_revision=1)
+        post(document, "Un commento.", by=cast.zoe)
+    for person in crowd:
+        with writing():
+            support(document, by=person)
+
+
+def rows(answer: str) -> dict[tuple[str, str], str]:
+    """Return the numbers of a file by figure and group."""
+    return {(line[0], line[1]): line[2] for line in list(csv.reader(answer.splitlines()))[1:]}
+
+
+def test_figures_count_what_happened_and_keep_small_groups_back(cast: Cast, visit: Visit) -> None:
+    lively(cast, 6)
+    found = rows(visit().get("/processes/piano/statistics.csv").html)
+    assert found["Proposte", "Aperte"] == "1"
+    assert found["Richieste di modifica ed esiti", "Respinta"] == "1"
+    assert found["Richieste di modifica ed esiti", "In attesa di esito"] == "1"
+    assert found["Chi ha partecipato", "Hanno dato un sostegno"] == "6"
+    assert found["Chi ha partecipato", "Hanno chiesto modifiche"] == "meno di 5"
+    assert found["Chi ha partecipato", "Hanno commentato"] == "meno di 5"
+    months = [number for (figure, _), number in found.items() if figure == "Sostegni, mese per mese"]
+    assert months == ["6"]
+    assert [n for (f, _), n in found.items() if f == "Commenti, mese per mese"] == ["meno di 5"]
+
+
+def test_the_page_says_the_same_in_plot_and_table(cast: Cast, visit: Visit) -> None:
+    lively(cast, 6)
+    page = visit().get("/processes/piano").follow("I numeri")
+    assert "La metà delle richieste ha avuto risposta in meno di un giorno." in page.text
+    for figure in page.all(".//figure"):
+        svg = figure.find("{*}svg") if figure.find("{*}svg") is not None else figure.find("svg")
+        assert svg is not None
+        said = "".join(svg.itertext())
+        for row in figure.iter("tr"):
+            if row.find("td") is not None:
+                assert f"{row.findtext('th')}: {row.findtext('td')}" in said
+    assert "1 commento" not in page.text and "meno di 5" in page.text
+
+
+def test_the_site_sums_its_processes_up_by_theme(cast: Cast, visit: Visit) -> None:
+    lively(cast, 1)
+    found = rows(visit().get("/statistics.csv").html)
+    assert found["Processi per tema", "Verde"] == "1" and found["Proposte per tema", "Verde"] == "1"
+    page = visit().get("/").follow("I numeri")
+    assert page.path == "/statistics" and "Verde" in page.text
+    assert "How half" not in page.text and visit().get("/en/statistics").status == 200
+
+
+def test_where_nothing_happened_the_page_says_so(cast: Cast, visit: Visit) -> None:
+    assert "Non c’è ancora niente da contare." in visit().get("/processes/piano/statistics").text
+    assert visit().get("/processes/nessuno/statistics").status == 404
+
+
+def test_figures_are_counted_once_an_hour(cast: Cast, visit: Visit) -> None:
+    lively(cast, 1)
+    visitor = visit()
+    with counted() as first:
+        before = visitor.get("/processes/piano/statistics").html
+    with counted() as again:
+        assert visitor.get("/processes/piano/statistics").html == before
+    assert len(first) <= 10 and again == []
+    with time_machine.travel(now() + timedelta(minutes=61)), counted() as later:
+        visitor.get("/processes/piano/statistics")
+    assert later != []
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(None, ""), (0.2, "in meno di un giorno"), (1.2, "entro 1 giorno."), (6.6, "entro 7 giorni.")],
+)
+def test_the_median_is_told_in_words(app, days: float | None, words: str) -> None:
+    with app.test_request_context("/"):
+        assert words in told_median(days)
+        assert bool(told_median(days)) == bool(words)
