@@ -7,6 +7,8 @@ which the content security policy allows to whoever reads, as an extension of th
 
 from playwright.sync_api import Page
 
+from tests.browser import assert_accessible
+
 HEIGHT = 900
 ZOOMED = {"200 %": (640, 450), "400 %": (320, 256)}
 
@@ -16,7 +18,8 @@ sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !impor
 document.adoptedStyleSheets = [sheet]"""
 PLAIN = "document.adoptedStyleSheets = []"
 
-HELPERS = """const named = e => `${e.tagName}.${e.className.baseVal ?? e.className} «${e.textContent.trim().slice(0, 30)}»`
+HELPERS = """const called = e => e.className.baseVal ?? e.className
+const named = e => `${e.tagName}.${called(e)} «${e.textContent.trim()}»`.slice(0, 80)
 const seen = e => e.checkVisibility({ visibilityProperty: true }) && e.clientWidth > 1 && !e.closest('.visually-hidden')
 const all = [...document.querySelectorAll('body *')].filter(e => !(e instanceof SVGElement) && seen(e))
 const style = e => getComputedStyle(e)
@@ -25,7 +28,8 @@ const style = e => getComputedStyle(e)
 # Lines that must be scrolled sideways to be read; tables and code may be, and say so by a scroll bar of their own.
 TWO_WAYS = """all.filter(e => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(style(e).overflowX)
     && !e.matches('textarea, input, select, pre') && !e.querySelector('table, pre'))"""
-WIDE = "(document.documentElement.scrollWidth > innerWidth ? all.filter(e => e.getBoundingClientRect().right > innerWidth + 1) : [])"
+WIDE = """all.filter(e => document.documentElement.scrollWidth > innerWidth
+    && e.getBoundingClientRect().right > innerWidth + 1)"""
 
 # Words that their own box cuts off, or that stand out of a button.
 CUT = """all.filter(e => e.innerText?.trim() && !e.matches('textarea, input, select, option')
@@ -39,9 +43,10 @@ MOVING = """all.filter(e => [style(e).transitionDuration, style(e).animationDura
 
 # Where colours are the reader's own, a button is told from text by its border, and an icon has the colour of words.
 LOST = """[...all.filter(e => e.matches('button, .btn') && style(e).display !== 'none'
-        && parseFloat(style(e).borderTopWidth) < 1 && parseFloat(style(e).outlineWidth) < 1
+        && parseFloat(style(e).borderTopWidth) < 1
         && style(e).textDecorationLine === 'none' && e.innerText.trim()),
-    ...[...document.querySelectorAll('svg.icon')].filter(e => seen(e.parentElement) && style(e).fill !== style(e).color)]"""
+    ...[...document.querySelectorAll('svg.icon')].filter(
+        e => seen(e.parentElement) && style(e).fill !== style(e).color)]"""
 
 
 def _found(page: Page, what: str) -> list[str]:
@@ -64,3 +69,13 @@ def faults(page: Page) -> list[tuple[str, list[str]]]:
     found += [("moving", _found(page, MOVING)), ("lost in forced colours", _found(page, LOST))]
     page.emulate_media(reduced_motion="no-preference", forced_colors="none")
     return [(fault, where) for fault, where in found if where]
+
+
+def look_at(page: Page, prefix: str, path: str) -> None:
+    """Open a page and look at it as every reader may: with axe in both languages, adapted in the longer one."""
+    answer = page.goto(prefix + path)
+    assert answer is not None and answer.status == 200, page.url
+    assert path in page.url, f"{path} led to {page.url}"
+    assert_accessible(page)
+    if not prefix:
+        assert not (found := faults(page)), (path, found)
