@@ -65,6 +65,8 @@ ELSEWHERE = {
     "attachments.download": "a file",
     "amendments.chain": "JSON",
     "amendments.version_text": "Markdown",
+    "figures.process_file": "CSV",
+    "figures.site_file": "CSV",
     "fingerprints.feed": "Atom",
     "fingerprints.listed": "JSON",
     "fingerprints.whole": "JSON",
