@@ -22,6 +22,7 @@ import bodies.views
 import comments.views
 import figures.views
 import home.views
+import importing.views
 import journal.views
 import packing
 import processes.views
@@ -35,7 +36,7 @@ from pages import everywhere, has_session, personal
 from permissions import can
 from store import Store
 
-PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments, figures, home)
+PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments, figures, home, importing)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -131,6 +131,11 @@ def no_moderator(by: Any, thing: Any, now: datetime) -> bool:
     return not thing.process.moderators_besides_author(thing)
 
 
+@_word(N_("fino al giorno dell’incontro"), N_("A questo incontro non ci si può più iscrivere."))
+def takes_registrations(by: Any, thing: Any, now: datetime) -> bool:
+    return bool(thing.registers) and thing.held_on >= now.date()
+
+
 @_word(
     N_("mentre la fase per proporre è aperta"),
     N_("La fase per scrivere proposte non è aperta."),
@@ -262,6 +267,7 @@ RULES: dict[str, Deed] = {
     "process.suggest": _deed(N_("Segnalare un processo che manca nel registro"), (anyone,)),
     "process.review": _deed(N_("Accogliere o respingere le segnalazioni di processi"), (administrator,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
+    "meeting.register": _deed(N_("Iscriversi a un incontro"), (participant, takes_registrations)),
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
     "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),

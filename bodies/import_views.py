@@ -37,7 +37,7 @@ def import_list() -> Any:
 
 def _do(form: ImportForm) -> Trial:
     """Try what was sent, or carry it out where it was tried; what came as a file stands in the form from then on."""
-    text = _text(form)
+    text = text_of(form)
     form.text.data = text
     if request.form.get("do") == "import":
         found = import_actions.attempt(text, by=signed_in())
@@ -45,7 +45,7 @@ def _do(form: ImportForm) -> Trial:
     return import_actions.attempt(text, by=signed_in())
 
 
-def _text(form: ImportForm) -> str:
+def text_of(form: ImportForm) -> str:
     """Return the list that was sent, whichever way; raise Invalid for none, or one that is no text."""
     if form.file.data:
         try:

@@ -55,8 +55,8 @@ class Sheet:
 
 def read(text: str) -> Sheet:
     """Read a list; commas, semicolons or tabs may part its columns, whose names stand in the first line."""
-    sheet, rows = Sheet(), _rows(text.removeprefix("\ufeff"))
-    _, head = next(rows, (1, []))
+    sheet, lines = Sheet(), rows(text.removeprefix("\ufeff"))
+    _, head = next(lines, (1, []))
     names = [COLUMNS.get(folded(cell).replace("_", " "), "") for cell in head]
     for cell, name in zip(head, names, strict=True):
         if not name:
@@ -66,14 +66,17 @@ def read(text: str) -> Sheet:
     if sheet.problems:
         return sheet
     try:
-        _read_lines(sheet, names, rows)
+        _read_lines(sheet, names, lines)
     except csv.Error:
         sheet.problems.append(Problem(len(sheet.lines) + 2, N_("Da qui in poi il testo non è un elenco in CSV.")))
     return sheet
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number of the line where a row begins, and its cells; empty rows are left out."""
+def rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of the line where a row begins, and its cells; empty rows are left out.
+
+    Commas, semicolons or tabs may part the cells. Raises csv.Error where the text is no such list.
+    """
     head = text.partition("\n")[0]
     delimiter = max(";,\t", key=head.count)
     reader, begin = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
@@ -83,9 +86,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         begin = reader.line_num + 1
 
 
-def _read_lines(sheet: Sheet, names: list[str], rows: Iterator[tuple[int, list[str]]]) -> None:
+def _read_lines(sheet: Sheet, names: list[str], lines: Iterator[tuple[int, list[str]]]) -> None:
     seen: dict[str, int] = {}
-    for number, cells in rows:
+    for number, cells in lines:
         if len(sheet.lines) >= MOST_LINES:
             sheet.problems.append(Problem(number, N_("Al massimo %(most)s enti per volta."), {"most": MOST_LINES}))
             return

@@ -11,6 +11,7 @@ from processes.meeting_actions import Gathering, add_meeting, confirm_joining, d
 from processes.meeting_models import Figure, MeetingKind, Mode
 from processes.meeting_queries import new_in
 from processes.models import Process
+from processes.registration_actions import register
 
 SERIES = "Tavoli itineranti"
 # Each with the days since it was held (those to come have fewer than none), and its bodies by role.
@@ -60,7 +61,10 @@ MEETINGS: tuple[tuple[int, dict[str, Any], dict[str, list[str]]], ...] = (
             "kind": MeetingKind.NETWORKING,
             "place": "Sala del Consiglio, piazza Alta 1",
             "hour": "18:00",
-            "text": "In programma: si prova il modulo su tre patti veri, portati da chi partecipa.",
+            "text": "Si prova il modulo su tre patti veri, portati da chi partecipa.",
+            "agenda": "- 18:00 Saluti\n- 18:15 Tre patti alla prova\n- 19:30 Che cosa cambiamo",
+            "registers": True,
+            "seats": 2,
         },
         {"host": ["Unione dei Comuni del Colle"]},
     ),
@@ -74,6 +78,8 @@ def hold_meetings(cast: Cast, process: Process) -> None:
         with transaction():
             gathering = Gathering(held_on=today() - timedelta(days=days), series=SERIES, **words)
             meeting = add_meeting(process, gathering, bodies, by=bruno)
+            for person in ("ada", "sami", "zoe") if meeting.registers else ():
+                register(meeting, by=cast[person])
             if days > 0:
                 confirm_joining(meeting, {one.body_id for one in new_in(meeting)}, by=bruno)
     with transaction():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, TextAreaField
 
 from db import N_
 from fields import Form
@@ -23,8 +23,8 @@ def filled(
 
     What the entry does not name stays as it is in `present`. Names in `apart` are read by the caller.
     """
-    words = MultiDict(written(present) if present is not None else {})
     form = form_class(formdata=None, meta={"csrf": False})
+    words = MultiDict(written(form if present is None else present))
     named = {name: value for name, value in entry.fields.items() if name not in apart}
     mistakes = [mistake for name, value in named.items() if (mistake := _misfit(form, name, value, apart)) is not None]
     for name, value in named.items():
@@ -51,6 +51,8 @@ def complaints(form: Form, entry: Value) -> Iterator[Mistake]:
 def _written(field: Field) -> str:
     if isinstance(field, BooleanField):
         return "y"
+    if isinstance(field, SelectField) and not isinstance(field, RadioField) and field.data is None and field.choices:
+        return str(next(iter(field.iter_choices()))[0])  # what a browser shows chosen
     value: Callable[[], Any] | None = getattr(field, "_value", None)
     return str(value() if value is not None else "" if field.data is None else field.data)
 

@@ -75,7 +75,7 @@ def _write(work: Work, whole: Value) -> None:
         if section.name == "process" and found is None:
             raise Mistake(1, N_("Il file deve cominciare con «process:» e i suoi dati."))
         for entry in _entries(work, section, found):
-            _put(work, section, entry)
+            put(work, section, entry)
         if work.process is None:
             return  # nothing else can be looked at
 
@@ -95,7 +95,8 @@ def _entries(work: Work, section: Section, found: Value | None) -> list[Value]:
     return fit
 
 
-def _put(work: Work, section: Section, entry: Value) -> None:
+def put(work: Work, section: Section, entry: Value) -> None:
+    """Write one entry, or note what must be mended."""
     try:
         section.put(work, entry)
     except Unfit:

@@ -114,7 +114,7 @@ def _join(work: Work, joined: Value, meeting: Meeting) -> bool:
     """Confirm who joined the network, by the names as the meeting has them; say whether that is new."""
     named = {presence.body.name: presence.body for presence in meeting.presences}
     wanted: set[int] = set()
-    for item in joined.items or [joined]:
+    for item in joined.items or ([joined] if joined.words else []):
         known: Body | None = named.get(item.words.rpartition(" (")[0] or item.words) or named.get(item.words)
         if known is None:
             sentence = N_("«%(name)s» non è tra gli enti di questo incontro.")

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "proposal.grown": N_("La bozza riprende le parole respinte della modifica %(amendment)s di un altro testo"),
     "proposal.coauthor_added": N_("%(who)s ha aggiunto una persona alla stesura"),
     "proposal.arranged": N_("%(who)s ha dato alla proposta il posto %(number)s nel piano"),
+    "proposal.meetings_named": N_("%(who)s ha detto da quali incontri nasce la proposta"),
     "document.published": N_("%(who)s ha pubblicato il testo"),
     "document.version": N_("È nata la versione %(version)s"),
     "document.carried_over": N_(

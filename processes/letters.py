@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of the letter that invites to a process."""
+"""The words of the letters that invite to a process, and that tell of a meeting to those who come."""
 
 from typing import Any
 from urllib.parse import urlencode
+
+from babel.dates import format_date
 
 from auth.models import Invitation
 from db import db
 from journal.letters import words_for
 from journal.models import Message
+from processes.meeting_models import Meeting
 from processes.models import Process
 
 
@@ -21,3 +24,18 @@ def invited(message: Message) -> dict[str, Any] | None:
     to_process = ("" if message.language == "it" else f"/{message.language}") + f"/processes/{process.slug}"
     sign_up = "/sign-up?" + urlencode({"email": invitation.email, "next": to_process})
     return {"process": process.title, "slug": process.slug, "role": invitation.role, "sign_up": sign_up}
+
+
+@words_for("meeting_registered", "meeting_reminder")
+def expected(message: Message) -> dict[str, Any] | None:
+    """Return what the meeting is called, when and where it is; None when it was removed."""
+    meeting = db.session.get(Meeting, message.data.get("meeting"))
+    if meeting is None:
+        return None
+    day = format_date(meeting.held_on, "full", locale=message.user.language if message.user else message.language)
+    return {
+        "name": meeting.name,
+        "when": f"{day}, {meeting.hour}" if meeting.hour else day,
+        "place": meeting.place,
+        "path": f"/processes/{meeting.process.slug}/meetings/{meeting.id}",
+    }

@@ -15,10 +15,13 @@ from db import N_, Changed, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
 from processes import meeting_queries
+from processes.hooks import meeting_removed
 from processes.meeting_models import BodyRole, Figure, Meeting, MeetingKind, Mode, Presence
 from processes.models import Process
 from processes.news_models import Post
 from processes.prose import rendered
+from processes.registration_models import Registration
+from processes.reminders import plan_reminder
 
 MEANWHILE = N_("Qualcun altro ha cambiato questo incontro mentre scrivevi.")
 _BODY = re.compile(r"(?P<name>.+?)(?:\s*\((?P<province>[A-Za-z]{2})\))?")
@@ -46,6 +49,9 @@ class Gathering:
     body_count: int | None = None
     body_count_about: bool = False
     minutes: str = ""
+    agenda: str = ""
+    registers: bool = False
+    seats: int | None = None
 
 
 def add_meeting(process: Process, gathering: Gathering, bodies: Bodies, *, by: User) -> Meeting:
@@ -56,6 +62,7 @@ def add_meeting(process: Process, gathering: Gathering, bodies: Bodies, *, by: U
     db.session.add(meeting)
     _name_bodies(meeting, bodies, by)
     db.session.flush()
+    plan_reminder(meeting)
     record("meeting.added", by=by, process=process, data={"title": meeting.name, "after": plain(meeting)})
     return meeting
 
@@ -70,6 +77,7 @@ def change_meeting(meeting: Meeting, gathering: Gathering, bodies: Bodies, *, by
     _write(meeting, gathering)
     _name_bodies(meeting, bodies, by)
     db.session.flush()
+    plan_reminder(meeting)
     after = plain(meeting)
     names = [name for name in after if after[name] != before[name]]
     if names:
@@ -83,6 +91,9 @@ def remove_meeting(meeting: Meeting, *, by: User) -> None:
     process = meeting.process
     require(by, "process.change", process, now())
     data = {"title": meeting.name, "before": plain(meeting)}
+    db.session.execute(sa.delete(Registration).where(Registration.meeting_id == meeting.id))
+    for forget in meeting_removed:
+        forget(meeting)
     db.session.execute(sa.update(Post).where(Post.meeting_id == meeting.id).values(meeting_id=None))
     db.session.delete(meeting)
     record("meeting.removed", by=by, process=process, data=data)
@@ -131,6 +142,7 @@ def _write(meeting: Meeting, gathering: Gathering) -> None:
     for name, value in asdict(gathering).items():
         setattr(meeting, name, value)
     meeting.html, meeting.minutes_html = rendered(gathering.text), rendered(gathering.minutes)
+    meeting.agenda_html = rendered(gathering.agenda)
     meeting.has_minutes, meeting.updated_at = bool(gathering.minutes), now()
 
 

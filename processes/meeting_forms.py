@@ -40,6 +40,7 @@ ROLES = {
 }
 LARGEST = 1_000_000
 COUNT = [Optional(), NumberRange(0, LARGEST, _("Scrivi un numero, per esempio 50."))]
+SEATS = [Optional(), NumberRange(1, LARGEST, _("Scrivi un numero, per esempio 30."))]
 _HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -81,6 +82,9 @@ class MeetingForm(Form):
     body_count = IntegerField(_("Quanti enti in tutto, anche senza nome"), COUNT)
     body_count_about = BooleanField(_("Il numero di enti è approssimato"))
     minutes = TextAreaField(_("Verbale"), [at_most(100_000)], [prose])
+    agenda = TextAreaField(_("Programma"), [at_most(20_000)], [prose])
+    registers = BooleanField(_("Ci si iscrive"))
+    seats = IntegerField(_("Quanti posti"), SEATS)
     seen = HiddenField(filters=[whole], default=0)
 
     @classmethod

@@ -44,7 +44,8 @@ class Meeting(Base):
     """A dated moment of a process: meeting, webinar, workshop, public event.
 
     The heading may be a place although people met online. Head counts may be approximate, and count bodies that are
-    not named. Texts have their renderings beside them, made once.
+    not named. Texts have their renderings beside them, made once. Where it `registers`, people say that they will come,
+    and have one of its `seats` (None: as many as come); `reminded_for` is the day for which they were reminded.
     """
 
     __tablename__ = "meeting"
@@ -74,6 +75,11 @@ class Meeting(Base):
     people_note: Mapped[str] = mapped_column(sa.String(200), default="")
     body_count: Mapped[int | None]
     body_count_about: Mapped[bool] = mapped_column(default=False)
+    agenda: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    agenda_html: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
+    registers: Mapped[bool] = mapped_column(default=False)
+    seats: Mapped[int | None]
+    reminded_for: Mapped[date | None]
     minutes: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
     minutes_html: Mapped[str] = mapped_column(sa.Text, default="", deferred=True)
     has_minutes: Mapped[bool] = mapped_column(default=False)
@@ -95,6 +101,11 @@ class Meeting(Base):
     def markup(self) -> Markup:
         """Its description as redline rendered it."""
         return Markup(self.html)  # noqa: S704
+
+    @property
+    def agenda_markup(self) -> Markup:
+        """Its agenda as redline rendered it."""
+        return Markup(self.agenda_html)  # noqa: S704
 
     @property
     def minutes_markup(self) -> Markup:

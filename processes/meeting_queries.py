@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from db import db
 from processes.meeting_models import Figure, Meeting, MeetingKind, Presence
@@ -60,7 +60,8 @@ def newest(process: Process, most: int = ON_PROCESS) -> Sequence[Meeting]:
 def meeting(process: Process, id: int) -> Meeting | None:
     """Return a meeting of this process with all its texts and bodies, or None."""
     chosen = sa.select(Meeting).where(Meeting.process_id == process.id, Meeting.id == id)
-    whole = undefer(Meeting.minutes), undefer(Meeting.minutes_html), selectinload(Meeting.presences)
+    texts = (Meeting.minutes, Meeting.minutes_html, Meeting.agenda, Meeting.agenda_html)
+    whole = *map(undefer, texts), selectinload(Meeting.presences), joinedload(Meeting.process)
     return db.session.scalars(chosen.options(*whole)).first()
 
 

@@ -11,9 +11,10 @@ from auth import queries as people
 from db import N_, Invalid
 from fields import attempt
 from pages import holds_until, kept
-from processes import ical, meeting_actions, meeting_queries, network, news_queries
+from processes import ical, meeting_actions, meeting_queries, network, news_queries, registration_queries
 from processes.blueprint import at, bp, changeable, person, status
 from processes.calendar import end_of, today
+from processes.hooks import below_meeting
 from processes.meeting_forms import KINDS, MODES, ROLES, FiguresForm, JoiningForm, MeetingForm
 from processes.meeting_models import Meeting
 from processes.models import Process
@@ -51,6 +52,8 @@ def meeting(slug: str, id: int) -> Any:
     found = meeting_queries.meeting(process, id) or abort(404)
     holds_until(end_of(today()))
     words = {"attachments": attachments("meeting", id), "posts": news_queries.about(found), "today": today()} | WORDS
+    words["registered"] = registration_queries.how_many(found) if found.registers else 0
+    words["results"] = [section(found) for section in below_meeting]
     return render_template("processes/meeting.html", process=process, meeting=found, **words)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from fields import DayField, Form, at_most, line, of_our_time, required
+from processes.meeting_models import Meeting
 from processes.models import Part
 from redline.text import MAX_CHARACTERS, clean_characters
 
@@ -77,4 +78,15 @@ class PublishForm(PlaceForm):
     def with_bodies(self, name: str, mandates: Sequence[Any]) -> Any:
         """Offer the person, and the bodies for which they act."""
         self.body_id.choices = [SelectChoice("", name), *(SelectChoice(m.body_id, m.body.name) for m in mandates)]
+        return self
+
+
+class MeetingsForm(Form):
+    """The meetings from which a proposal came."""
+
+    meetings = SelectMultipleField(_("Incontri"), coerce=int)
+
+    def offer(self, meetings: Sequence[Meeting]) -> "MeetingsForm":
+        """Offer these meetings."""
+        self.meetings.choices = [SelectChoice(one.id, f"{one.name} ({one.held_on:%d/%m/%Y})") for one in meetings]
         return self

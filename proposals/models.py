@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from amendments.models import Document
 from auth.models import User
 from db import Base
+from processes.meeting_models import Meeting
 from processes.models import Part
 
 
@@ -75,3 +76,14 @@ class DraftSave(Base):
     created_at: Mapped[datetime]
 
     by: Mapped[User] = relationship()
+
+
+class MeetingResult(Base):
+    """That a proposal came from a meeting."""
+
+    __tablename__ = "meeting_result"
+
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.document_id"), primary_key=True, index=True)
+
+    meeting: Mapped[Meeting] = relationship()

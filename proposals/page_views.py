@@ -16,6 +16,7 @@ from pages import kept
 from proposals import page_queries
 from proposals.blueprint import bp
 from proposals.hooks import beside_text
+from proposals.result_queries import meetings_of
 
 MOST_SHOWN = 20
 
@@ -46,6 +47,7 @@ def show(id: int) -> Any:
         supporters=_supporters(document),
         standing=promised,
         attachments=attachments("document", document.id),
+        meetings=meetings_of(document.id),
     )
 
 

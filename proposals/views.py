@@ -5,8 +5,8 @@ from flask import Flask
 
 from amendments.hooks import version_born
 from amendments.record.covering import also_covers
-from processes.hooks import parts_moved
-from proposals import covering, kept, plan_actions
+from processes.hooks import below_meeting, meeting_removed, parts_moved
+from proposals import covering, kept, plan_actions, result_actions, result_views
 from proposals import draft_views as draft_views
 from proposals import list_views as list_views
 from proposals import models as models
@@ -25,3 +25,5 @@ def register(app: Flask) -> None:
         version_born.append(kept.renew)
         also_covers.append(covering.cover)
         parts_moved.append(plan_actions.follow_parts)
+        meeting_removed.append(result_actions.forget_meeting)
+        below_meeting.append(result_views.below)

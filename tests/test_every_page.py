@@ -105,6 +105,9 @@ PAGES = {
         "/processes/piano/meetings/new",
         "/processes/piano/meetings/1/edit",
         "/processes/piano/meetings/1/network",
+        "/processes/piano/meetings/1/registrations",
+        "/processes/piano/meetings/import",
+        "/proposals/1/meetings",
         "/processes/piano/figures",
         "/processes/piano/posts",
         "/processes/piano/posts/new",
@@ -203,6 +206,7 @@ def content(cast):
         for series in ("", "Tavoli", "Tavoli"):
             gathering = Gathering("Valchiara", now().date(), series=series, text="Si **parte**.", minutes="## Esito")
             gathering = replace(gathering, people=50, people_about=True, tables=["Scuole"], needs="Tempo.")
+            gathering = replace(gathering, agenda="- 18:00 Saluti", registers=True, seats=1)
             meeting = add_meeting(cast.process, gathering, {"host": [f"Comune di {series}"]}, by=cast.bruno)
             confirm_joining(meeting, {meeting.presences[0].body_id}, by=cast.bruno)
         links = [["Il regolamento", "https://www.example.org/"]]

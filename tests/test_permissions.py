@@ -54,7 +54,7 @@ def world(cast):
         proposal = draft(process, text("Una bozza"), by=cast.bruno)
         part = add_part(process, "5", "Competenze", by=cast.bruno)
         section = add_section(process, Chapter("objectives", "Obiettivi", "Fare rete."), by=cast.bruno)
-        gathering = Gathering("Valchiara", now().date(), minutes="Si comincia.")
+        gathering = Gathering("Valchiara", now().date(), minutes="Si comincia.", registers=True)
         meeting = add_meeting(process, gathering, {"host": ["Comune di Valchiara"]}, by=cast.bruno)
         news = add_post(process, Article("Si comincia", published_at=now()), by=cast.bruno)
         body = Body(name="Comune di Roccascura")
