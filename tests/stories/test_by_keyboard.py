@@ -54,7 +54,7 @@ def test_drafting_and_publishing(keys, cast, document):
     bruno.reach("Testo", exact=True).press("Control+Home", "ArrowDown").write("\nFormare il personale.\n")
     bruno.follow("Salva la bozza", "La bozza è salvata")
     bruno.follow("Pubblica", "Numero")
-    bruno.follow("Pubblica adesso", "La proposta è pubblicata con il riferimento %(reference)s.")
+    bruno.follow("Pubblica adesso", "La proposta è pubblicata con il riferimento")
 
 
 def test_commenting_a_passage(keys, cast):
