@@ -3,6 +3,8 @@
 // <div data-load-comments="URL" data-loading="Sto caricando i commenti …"><a href="URL">…</a></div>
 // The answer is the page of the comments; what stands in its element with id "comments" is shown here.
 
+import { swap } from './swap.js'
+
 async function fetchComments(address) {
   const answer = await fetch(address, { headers: { 'X-Requested-With': 'fetch' }, credentials: 'same-origin' })
   if (!answer.ok) throw new Error(answer.statusText)
@@ -13,15 +15,15 @@ async function fetchComments(address) {
 async function load(place) {
   const link = [...place.childNodes]
   place.setAttribute('role', 'status')
-  place.textContent = place.dataset.loading ?? '…'
+  swap(place, place.dataset.loading ?? '…')
   try {
     const comments = await fetchComments(place.dataset.loadComments)
     place.removeAttribute('role') // a whole conversation is not a message to be read aloud
-    place.replaceChildren(...comments)
+    swap(place, ...comments)
     if (location.hash.startsWith('#comment')) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   } catch {
     place.removeAttribute('role')
-    place.replaceChildren(...link) // the plain link still leads there
+    swap(place, ...link) // the plain link still leads there
   }
 }
 

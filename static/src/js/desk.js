@@ -2,6 +2,8 @@
 // The desk saves itself: what is chosen or written in a form with data-saves is sent a moment later, as its button
 // would send it. Then the page shows what the answer says of the whole desk; nothing that is being typed is touched.
 
+import { swap } from './swap.js'
+
 const WAIT = 900 // milliseconds after the last key, or the last arrow through the outcomes
 const waiting = new Map()
 const sending = new Map() // of each form, what is sent: one after the other, so that the last word stands
@@ -21,8 +23,8 @@ async function send(form) {
 function show(form, page) {
   for (const part of PARTS) {
     const name = typeof part === 'string' ? part : part(form)
-    const fresh = page.querySelector(name)
-    if (fresh) document.querySelector(name)?.replaceChildren(...fresh.childNodes)
+    const [place, fresh] = [document.querySelector(name), page.querySelector(name)]
+    if (place && fresh) swap(place, ...fresh.childNodes)
   }
 }
 

@@ -87,7 +87,12 @@ function show({ paragraph, words, which }, range) {
 }
 
 function hide() {
+  const paragraph = document.activeElement === offer && offer.previousElementSibling
   offer.remove()
+  if (paragraph) {
+    paragraph.tabIndex = -1
+    paragraph.focus({ preventScroll: true }) // from there Tab goes on
+  }
   said.textContent = ''
 }
 
