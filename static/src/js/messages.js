@@ -7,7 +7,8 @@ const told = document.querySelector('.messages')
 function tell() {
   const place = document.getElementById(location.hash.slice(1))
   if (place?.matches('article, li, section')) place.prepend(told)
-  told.focus()
+  told.focus({ preventScroll: true })
+  place?.scrollIntoView({ behavior: 'instant' })
 }
 
 // When all has come: until then the browser goes to the place in the address, and takes the focus away.
