@@ -17,6 +17,7 @@ from processes.facts import FACTS, HOLDER, ROLES, TERMS, Kind, Progress
 from processes.facts_models import Facts, Involvement, Term, Territory
 from processes.listing import facts_for, list_anew
 from processes.models import Process
+from processes.places import change_places, last_position
 from processes.territories import check_places, place_of
 
 
@@ -57,6 +58,7 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
     if db.session.scalar(taken) is not None:
         raise Invalid("name", N_("Questo ente ha già questo ruolo nella scheda."))
     made = Involvement(process_id=process.id, role=role, body=body, office=office)
+    made.position = last_position(Involvement, process.id) + 1
     db.session.add(made)
     db.session.flush()
     facts = facts_for(process)
@@ -69,7 +71,7 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
 def hold(process: Process, body: Body, *, by: User) -> None:
     """Make a body the holder of a process that was just created for it."""
     require(by, "process.create", body, now())
-    db.session.add(Involvement(process_id=process.id, role=HOLDER, body=body))
+    db.session.add(Involvement(process_id=process.id, role=HOLDER, body=body, position=1))
     db.session.flush()
     _record(process, {HOLDER: []}, {HOLDER: _bodies(process, HOLDER)}, by)
 
@@ -78,6 +80,17 @@ def body_for(process: Process, name: str, place: str = "", province: str = "", *
     """Return the body of this name for a sheet; one that nobody named before is registered."""
     require(by, "process.change", process, now())
     return body_actions.named(name, by=by, process=process, place=place, province=province)
+
+
+def move_body(process: Process, involvement: Involvement, up: bool, *, by: User) -> bool:
+    """Let a body change places with the one before it (or after) in the same role; say whether there was one."""
+    require(by, "process.change", process, now())
+    lock(process)
+    role = involvement.role
+    before = _bodies(process, role)
+    moved = change_places(involvement, up, Involvement.role == role)
+    _record(process, {role: before}, {role: _bodies(process, role)}, by)
+    return moved
 
 
 def drop_body(process: Process, involvement: Involvement, *, by: User) -> None:

@@ -79,6 +79,7 @@ class Involvement(Base):
     body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
     role: Mapped[str] = mapped_column(sa.String(20))
     office: Mapped[str] = mapped_column(sa.String(200), default="")
+    position: Mapped[int] = mapped_column(default=0)
 
     body: Mapped[Body] = relationship(lazy="joined")
 

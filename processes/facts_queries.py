@@ -79,8 +79,9 @@ def sheet(process: Process) -> Sheet | None:
 
 
 def involvements(process: Process) -> Sequence[Involvement]:
-    """Return the bodies that have a role in a process, in the order in which they were named."""
-    chosen = sa.select(Involvement).where(Involvement.process_id == process.id).order_by(Involvement.id)
+    """Return the bodies that have a role in a process, in the order that staff gave them."""
+    chosen = sa.select(Involvement).where(Involvement.process_id == process.id)
+    chosen = chosen.order_by(Involvement.position, Involvement.id)
     return db.session.scalars(chosen).all()
 
 

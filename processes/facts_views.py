@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages where staff write the sheet of a process: its facts, and the bodies that have a role in it."""
 
+from itertools import groupby
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from auth import queries as people
 from fields import attempt
-from processes import facts_actions, facts_queries
+from processes import facts_actions, facts_queries, sheet_text
 from processes.blueprint import bp, changeable, person, status
-from processes.facts import FACTS, GROUPS, KIND, TERMS
+from processes.facts import FACTS, GROUPS, KIND, ROLES, TERMS
 from processes.facts_forms import BodyRoleForm, FactsForm
+from processes.facts_models import Involvement
 from processes.models import Process
+from processes.prose import rendered
+from redline.text import body
 
 
 @bp.route("/processes/<slug>/facts", methods=["GET", "POST"])
@@ -21,12 +26,16 @@ def facts(slug: str) -> Any:
     process = changeable(slug)
     known = facts_queries.facts_of(process)
     form = FactsForm.of(facts_queries.values(process), known.edition if known else 0)
-    if form.validate_on_submit():
+    looks = "preview" in request.form
+    if form.validate_on_submit() and not looks:
         attempt(form, lambda: _write(process, form))
         if not form.errors:
             flash(_("La scheda è stata salvata."))
             return redirect(url_for("processes.show", slug=slug), 303)
-    words = {"groups": GROUPS, "kind": KIND, "terms": {name: facts_queries.terms(name) for name in TERMS}}
+    text = sheet_text.compose(process.title, form.values()) if looks and not form.errors else ""
+    preview = Markup(rendered(body(text))) if text else None  # noqa: S704 - cleaned by redline
+    terms = {name: facts_queries.terms(name) for name in TERMS}
+    words = {"preview": preview, "groups": GROUPS, "kind": KIND, "terms": terms}
     return render_template("processes/facts_form.html", form=form, process=process, **words), status(form)
 
 
@@ -39,8 +48,19 @@ def facts_bodies(slug: str) -> Any:
         if not form.errors:
             flash(_("L’ente è nella scheda."))
             return redirect(url_for("processes.facts_bodies", slug=slug), 303)
-    words = {"involvements": facts_queries.involvements(process), "facts": FACTS, "bodies": people.bodies()}
+    by_role = groupby(sorted(facts_queries.involvements(process), key=_role), key=_role)
+    roles = [(ROLES[place], list(found)) for place, found in by_role]
+    words = {"roles": roles, "facts": FACTS, "bodies": people.bodies()}
     return render_template("processes/facts_bodies.html", form=form, process=process, **words), status(form)
+
+
+@bp.post("/processes/<slug>/facts/bodies/<int:id>/move")
+def move_facts_body(slug: str, id: int) -> Any:
+    """Move a body up or down among those of its role."""
+    process = changeable(slug)
+    found = facts_queries.involvement(process, id) or abort(404)
+    facts_actions.move_body(process, found, request.form.get("to") == "up", by=person())
+    return redirect(url_for("processes.facts_bodies", slug=slug) + f"#body-{id}", 303)
 
 
 @bp.post("/processes/<slug>/facts/bodies/<int:id>/remove")
@@ -50,6 +70,10 @@ def remove_facts_body(slug: str, id: int) -> Any:
     facts_actions.drop_body(process, facts_queries.involvement(process, id) or abort(404), by=person())
     flash(_("L’ente non è più nella scheda con quel ruolo."))
     return redirect(url_for("processes.facts_bodies", slug=slug), 303)
+
+
+def _role(involvement: Involvement) -> int:
+    return ROLES.index(involvement.role)
 
 
 def _write(process: Process, form: FactsForm) -> None:

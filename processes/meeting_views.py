@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from attachments.queries import attachments
 from auth import queries as people
@@ -18,6 +19,7 @@ from processes.hooks import below_meeting
 from processes.meeting_forms import KINDS, MODES, ROLES, FiguresForm, JoiningForm, MeetingForm
 from processes.meeting_models import Meeting
 from processes.models import Process
+from processes.prose import rendered
 
 WORDS = {"kinds": KINDS, "modes": MODES, "roles": ROLES}
 
@@ -77,7 +79,7 @@ def meeting_calendar(slug: str, id: int) -> Any:
 def new_meeting(slug: str) -> Any:
     """Add a meeting."""
     process, form = changeable(slug), MeetingForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _looks():
         entered = form.gathering(), form.bodies()
         made = attempt(form, lambda: meeting_actions.add_meeting(process, *entered, by=person()))
         if made is not None:
@@ -90,7 +92,7 @@ def edit_meeting(slug: str, id: int) -> Any:
     """Change a meeting."""
     process, found = _of(slug, id)
     form = MeetingForm.of(found)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _looks():
         entered, seen = (form.gathering(), form.bodies()), form.seen.data
         attempt(form, lambda: meeting_actions.change_meeting(found, *entered, by=person(), seen=seen))
         if not form.errors:
@@ -165,6 +167,16 @@ def _calendar(meetings: Any, process: Process) -> Response:
     return Response(words, content_type="text/calendar; charset=utf-8")
 
 
+def _looks() -> bool:
+    """Say whether the person only wants to see how it will look."""
+    return "preview" in request.form
+
+
 def _form(process: Process, form: MeetingForm, meeting: Meeting | None = None) -> Any:
-    words = {"process": process, "form": form, "meeting": meeting, "bodies": people.bodies()}
+    """Show the form and, where it was asked for, how its texts will look."""
+    shown = form.is_submitted() and _looks()
+    texts = (form.text, form.agenda, form.minutes) if shown else ()
+    preview = [(field.label.text, Markup(rendered(field.data))) for field in texts if field.data]  # noqa: S704 - cleaned
+    words: dict[str, Any] = {"preview": preview}
+    words |= {"process": process, "form": form, "meeting": meeting, "bodies": people.bodies()}
     return render_template("processes/meeting_form.html", **words), status(form)

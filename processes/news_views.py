@@ -7,6 +7,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from attachments.queries import attachments
 from db import now
 from fields import attempt
 from pages import holds_until, kept
@@ -56,7 +57,8 @@ def post(slug: str, id: int) -> Any:
     found = news_queries.post(process, id)
     if found is None or not found.is_public(now()):
         abort(404)
-    return render_template("processes/post.html", process=process, post=found)
+    words = {"post": found, "attachments": attachments("post", id)}
+    return render_template("processes/post.html", process=process, **words)
 
 
 @bp.get("/processes/<slug>/posts")

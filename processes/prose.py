@@ -21,7 +21,7 @@ from redline.markdown import render
 KEPT: dict[Any, dict[str, str]] = {
     Section: {"text": "html"},
     Post: {"text": "html"},
-    Meeting: {"text": "html", "minutes": "minutes_html"},
+    Meeting: {"text": "html", "minutes": "minutes_html", "agenda": "agenda_html"},
 }
 _ID = re.compile(r'(<h[2-6]) id="[^"]*"')
 

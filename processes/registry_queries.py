@@ -96,7 +96,8 @@ def rows(ids: Sequence[int], *, with_text: bool = False) -> list[Row]:
     for place in db.session.scalars(sa.select(Territory).where(Territory.process_id.in_(ids)).order_by(Territory.id)):
         places.setdefault(place.process_id, []).append(str(place))
     bodies: dict[int, dict[str, list[str]]] = {}
-    involved = sa.select(Involvement).where(Involvement.process_id.in_(ids)).order_by(Involvement.id)
+    involved = sa.select(Involvement).where(Involvement.process_id.in_(ids))
+    involved = involved.order_by(Involvement.position, Involvement.id)
     for one in db.session.scalars(involved):
         bodies.setdefault(one.process_id, {role: [] for role in ROLES})[one.role].append(str(one))
     found = {row.id: row for row in db.session.execute(chosen)} if ids else {}

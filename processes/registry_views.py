@@ -36,6 +36,7 @@ def registry() -> Any:
         exact=registry_queries.EXACT,
         most=registry_queries.MOST,
         asked=_asked(wish),
+        without=lambda asked, name: {key: value for key, value in asked.items() if key != name},
         previous_url=_at(wish, found.previous),
         next_url=_at(wish, found.next),
     )

@@ -4,8 +4,9 @@
 from dataclasses import asdict, dataclass, field
 
 from auth.models import User
+from auth.queries import administrators
 from db import N_, Invalid, db, lock, now
-from journal.actions import record
+from journal.actions import record, tell
 from permissions import require
 from processes import facts_actions
 from processes.actions import Sheet, create
@@ -36,6 +37,8 @@ def suggest(told: Told, *, by: User | None) -> Suggestion:
     suggestion = Suggestion(created_at=now(), **asdict(told))
     db.session.add(suggestion)
     db.session.flush()
+    for administrator in administrators():
+        tell("suggestion_received", {"suggestion": suggestion.id, "title": told.title}, user=administrator)
     return suggestion
 
 

@@ -8,6 +8,7 @@ from db import Invalid, db
 from journal.models import Event
 from processes import facts_actions, facts_queries, term_actions
 from processes.facts import FACTS, GROUPS, ROLES, Kind
+from processes.facts_actions import body_for, name_body
 from tests.make import Cast, writing
 
 FORM = "/processes/piano/facts"
@@ -259,3 +260,25 @@ def test_a_text_of_the_sheet_has_headings_below_its_own(cast, visit):
     page = visit().get("/processes/piano")
     assert [h.text for h in page.all(".//dd//h4")] == ["Prima"]
     assert not page.all(".//dd//script")
+
+
+def test_bodies_of_a_role_stand_in_the_order_that_staff_give_them(cast, visit):
+    with writing():
+        for name in ("Comune di Camogli", "Comune di Rapallo"):
+            name_body(cast.process, "holder", body_for(cast.process, name, by=cast.bruno), by=cast.bruno)
+    page = visit(cast.bruno).get("/processes/piano/facts/bodies")
+    assert page.text.index("Camogli") < page.text.index("Rapallo")
+    page = page.press("Sposta giù «Comune di Camogli»")
+    assert page.text.index("Rapallo") < page.text.index("Camogli")
+    shown = visit().get("/processes/piano").text
+    assert shown.index("Comune di Rapallo") < shown.index("Comune di Camogli")
+    assert "Comune di Rapallo" in visit().get("/processes/piano/history").text
+
+
+def test_the_text_of_a_sheet_is_looked_at_before_it_is_saved(cast, visit):
+    page = visit(cast.bruno).get("/processes/piano/facts")
+    page = page.press("Guarda l’anteprima", objectives="Curare il **verde**.")
+    assert "Anteprima: non è ancora salvata" in page.text and page.all(".//main//strong")[0].text == "verde"
+    assert "Curare" not in visit().get("/processes/piano").text
+    page.press("Salva la scheda")
+    assert "Curare il verde." in visit().get("/processes/piano").text

@@ -260,3 +260,11 @@ def test_news_are_told_of_a_meeting_and_stay_when_it_is_removed(cast: Cast, visi
     staff.get(f"{PIANO}/meetings/{meeting.id}/edit").press("Togli «Uno»")
     page = visit().get(page.path)
     assert page.status == 200 and not page.has_link("Uno")
+
+
+def test_the_texts_of_a_meeting_are_looked_at_before_they_are_saved(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.bruno).get(PIANO + "/meetings/new")
+    page = page.press("Guarda l’anteprima", heading="Valchiara", held_on="2026-12-01", agenda="- 18:00 **Saluti**")
+    assert "Anteprima: non è ancora salvata" in page.text and page.all(".//main//strong")[0].text == "Saluti"
+    assert "Valchiara" not in visit().get(PIANO + "/meetings").text
+    assert page.press("Salva l’incontro").status == 200

@@ -15,6 +15,7 @@ from journal.models import Event, Job
 from processes import news_queries
 from processes.news_actions import Article, add_post, change_post
 from processes.news_models import Post
+from tests.attachments.test_pages import attach
 from tests.make import Cast, writing
 from tests.page import Page, Visitor
 from tests.proposals.test_lists import Counting
@@ -239,3 +240,14 @@ def test_news_take_as_many_queries_for_many_as_for_few(cast: Cast, visit: Visit)
                 assert visit().get(f"{path}?n={many}").status == 200
             found.append(len(counting.statements))
     assert counts == {f"{PIANO}/news": [5, 5], f"{PIANO}/news.atom": [3, 3]}
+
+
+def test_files_hang_on_a_news_item_and_wait_with_a_draft(cast, visit):
+    with writing():
+        post = add_post(cast.process, Article("Si parte", published_at=now()), by=cast.bruno)
+        draft = add_post(cast.process, Article("Non ancora"), by=cast.bruno)
+    for one in (post, draft):
+        assert attach(visit(cast.bruno), f"/attachments/post/{one.id}").status == 200
+    page = visit().get(f"/processes/piano/news/{post.id}")
+    assert page.has_link("Il regolamento")
+    assert visit().get(f"/processes/piano/news/{draft.id}").status == 404

@@ -265,3 +265,15 @@ def test_bits_hold_ids_in_both_directions():
 def test_every_facet_has_a_name(app):
     assert len(FACETS) == len(set(FACETS)) == 11
     assert db.session.scalar(db.select(db.func.count(Process.id))) == 0
+
+
+def test_filters_are_folded_until_one_is_chosen_and_each_is_taken_off_alone(cast, visit):
+    with writing():
+        change_facts(cast.process, {"theme": "Verde", "region": "Liguria"}, by=cast.bruno, seen=0)
+    page = visit().get("/processes")
+    assert page.all(".//details[@class='more-filters']")[0].get("open") is None
+    page = visit().get("/processes?theme=Verde&region=Liguria&q=piano")
+    assert page.all(".//details[@class='more-filters']")[0].get("open") is not None
+    page = page.follow("Tematica specifica: Verde")
+    assert "theme" not in page.path and "region=Liguria" in page.path and "q=piano" in page.path
+    assert visit().get("/processes?theme=Verde").follow("Togli i filtri").path == "/processes"

@@ -5,7 +5,10 @@ import pytest
 
 from db import db
 from processes import facts_queries, queries
+from processes.suggestion_actions import Told, suggest
 from processes.suggestion_models import Suggestion
+from tests.make import writing
+from tests.test_letters import letters  # noqa: F401 - a fixture
 
 TOLD = {
     "title": "Orti di quartiere",
@@ -103,3 +106,11 @@ def test_nobody_floods_the_list(cast, visit, monkeypatch):
     monkeypatch.setattr("processes.suggestion_views.MOST_AN_HOUR", 2)
     visitor = visit()
     assert [tell(visitor).status for _ in range(3)] == [200, 200, 429]
+
+
+def test_administrators_get_a_letter_about_what_was_told(cast, letters):  # noqa: F811 - the fixture
+    with writing():
+        suggest(Told("Orti di quartiere"), by=None)
+    ((to, subject, words),) = letters()
+    assert cast.ines.email in to and subject == "Segnalato un processo: Orti di quartiere"
+    assert "/suggestions/1" in words
