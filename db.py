@@ -258,12 +258,18 @@ def hashes_first(view: Callable[..., Any]) -> Callable[..., Any]:
     return prepares_first(view)
 
 
+def only_reads(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that is asked with POST, for the sake of what is sent along, and writes nothing: it takes no turn."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a view in the rule above."""
 
     @functools.wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        changing = request.method in CHANGING
+        changing = request.method in CHANGING and not getattr(view, "only_reads", False)
         if changing:
             request.get_data(parse_form_data=True)  # nobody's slow line holds the others up
         path = _sqlite_file() if changing and not getattr(view, "hashes_first", False) else None

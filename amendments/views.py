@@ -12,6 +12,10 @@ from amendments.desk import views as desk_views
 from amendments.documents import version_views
 from amendments.documents import views as document_views
 from amendments.documents.queries import is_todays_text, support_of, supporters_visible
+from amendments.drafts import views as draft_views
+from amendments.drafts.actions import forget_drafts
+from amendments.drafts.queries import draft_of, gathered
+from amendments.drafts.showing import told_of
 from amendments.forecast import views as contest_views
 from amendments.handling import queue_views
 from amendments.handling import verify as handling_verify
@@ -39,6 +43,7 @@ PAGES = (
     decision_views,
     desk_views,
     document_views,
+    draft_views,
     handling_views,
     obscure_views,
     queue_views,
@@ -55,11 +60,15 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
         document_url=document_url,
+        draft_of=draft_of,
+        gathered_of=gathered,
         is_todays_text=is_todays_text,
         support_of=support_of,
         supporters_visible=supporters_visible,
+        told_of=told_of,
     )
+    app.extensions["csrf"].exempt(draft_views.preview)
     app.jinja_env.filters["last_day_of"] = last_day
     if forget_person not in person_erased:  # an application may be built more than once in a process
-        person_erased.extend((forget_person, forget_notices))
+        person_erased.extend((forget_person, forget_notices, forget_drafts))
         also_verifies.extend(kind.breaks for kind in (carry_verify, handling_verify, offshoot_verify, support_verify))

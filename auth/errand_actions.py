@@ -3,6 +3,7 @@
 
 import secrets
 from datetime import timedelta
+from unicodedata import category
 
 import sqlalchemy as sa
 
@@ -19,7 +20,7 @@ def keep(path: str, text: str = "") -> Errand:
 
     Anyone may: the errand does nothing by itself. Raises Invalid when the text is too long.
     """
-    text = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    text = "".join(c for c in text if c in "\n\t" or c.isprintable() or category(c) == "Zs").strip()
     if len(text) > LONGEST_TEXT:
         raise Invalid("text", N_("Il testo è troppo lungo: usa al massimo %(most)s caratteri."), most=LONGEST_TEXT)
     db.session.execute(sa.delete(Errand).where(Errand.created_at < now() - KEPT))

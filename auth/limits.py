@@ -10,7 +10,7 @@ import ipaddress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from auth.models import Attempt
@@ -83,7 +83,9 @@ def count_posting() -> None:
 
     The person is not loaded for it: what is read before a view begins to write would have to be read anew.
     """
-    account = named_by_session() if request.method in CHANGING and _on() else ""
+    view = current_app.view_functions.get(request.endpoint or "")
+    changing = request.method in CHANGING and not getattr(view, "only_reads", False)
+    account = named_by_session() if changing and _on() else ""
     if account:
         page = (request.endpoint or "") if request.endpoint in POSTING else "any"
         most, period = POSTING.get(page, USUAL)

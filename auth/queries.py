@@ -74,7 +74,7 @@ def destination(key: str | None, path: str | None) -> str:
     found = errand(key or "")
     if found is None:
         return local_path(path)
-    return with_query(found.path, errand=found.key) if found.text else local_path(found.path)
+    return with_query(found.path, errand=found.key)
 
 
 def roles_of(user: User) -> Sequence[tuple[str, str, str]]:

@@ -18,7 +18,6 @@ from db import Invalid, now, prepares_first
 from fields import refuse
 from permissions import require
 from redline.markdown import plain
-from redline.numbered import numbered
 from redline.paragraphs import paragraphs
 
 MOST_OF_ONE = 3  # threads quoted beside one paragraph
@@ -96,25 +95,26 @@ def _address(document: Document, chosen: Chosen) -> str:
 # --- beside the text --------------------------------------------------------------------------------------
 
 
-def beside(document: Document, html: str) -> str:
-    """Return the page of a text with its paragraphs numbered, and beside them the comments about their passages."""
+def beside(document: Document) -> dict[int | None, str]:
+    """Return the notes beside a text: the comments about passages of each paragraph."""
     counts = anchor_queries.counts(document)
     if not counts:
-        return numbered(html)
+        return {}
     threads: dict[int, list[Any]] = defaultdict(list)
     for row in anchor_queries.latest(document):
         if len(threads[row.paragraph]) < MOST_OF_ONE:
             threads[row.paragraph].append((row, excerpt(row.text)))
     lone = counts.pop(None, 0)
-    notes = {
+    notes: dict[int | None, str] = {
         paragraph: render_template(
             "comments/note.html", document=document, paragraph=paragraph, count=count, threads=threads[paragraph]
         ).strip()
         for paragraph, count in counts.items()
         if paragraph is not None
     }
-    html = numbered(html, notes)
-    return html + render_template("comments/lone_note.html", document=document, count=lone) if lone else html
+    if lone:
+        notes[None] = render_template("comments/lone_note.html", document=document, count=lone)
+    return notes
 
 
 def excerpt(words: str, most: int = 140) -> str:

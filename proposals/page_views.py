@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The public page of a proposal: its text, and beside it everything that happened to it."""
 
+from collections import defaultdict
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from amendments.common_views import holds_for, rendered
 from amendments.documents import queries
+from amendments.drafts.showing import link_to_change
 from amendments.handling.deadline_queries import standing
 from amendments.models import Document
 from amendments.requests import queries as amendment_queries
@@ -17,6 +19,7 @@ from proposals import page_queries
 from proposals.blueprint import bp
 from proposals.hooks import beside_text
 from proposals.result_queries import meetings_of
+from redline.numbered import numbered
 
 MOST_SHOWN = 20
 
@@ -52,9 +55,13 @@ def show(id: int) -> Any:
 
 
 def _with_what_stands_beside(document: Document, html: str) -> str:
+    """Return the page of the text with its paragraphs numbered, beside each the way to change it, and its notes."""
+    notes: dict[int | None, str] = defaultdict(str)
     for beside in beside_text:
-        html = beside(document, html)
-    return html
+        for place, note in beside(document).items():
+            notes[place] += note
+    link = link_to_change(document)
+    return numbered(html, lambda number: link(number) + notes.get(number, "")) + notes.get(None, "")
 
 
 def _supporters(document: Document) -> Markup:

@@ -4,12 +4,12 @@
 Idea: `redline.markdown` writes one opening tag for every paragraph that `redline.paragraphs` tells of, in the same
 order; so the kept page of a text need not be made anew: its tags are counted. Cost: one pass over the page.
 
->>> numbered("<ul>\\n<li>due</li>\\n</ul>\\n", {0: "<aside>nota</aside>"})
+>>> numbered("<ul>\\n<li>due</li>\\n</ul>\\n", {0: "<aside>nota</aside>"}.get)
 '<ul>\\n<li id="paragraph-0" data-paragraph="0">due<aside>nota</aside></li>\\n</ul>\\n'
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 # An item whose words stand in it without an element of their own; else what stands in it is counted.
 _OPENING = re.compile(r"<(?:(h[2-6]|p|pre|tr)\b[^>]*|(li))>(?(2)(?!\n|</li>))")
@@ -17,9 +17,8 @@ _END_OF_ITEM = re.compile(r"\n?<(?:/li|(?:ul|ol|p|pre|blockquote|table|hr|h[2-6]
 _END_OF_ROW = re.compile(r"</t[dh]>\s*</tr>")
 
 
-def numbered(html: str, notes: Mapping[int, str] | None = None) -> str:
-    """Return a rendered text whose paragraphs bear their numbers; notes, HTML by number, stand at their ends."""
-    notes = notes or {}
+def numbered(html: str, note: Callable[[int], str | None] = lambda number: None) -> str:
+    """Return a rendered text whose paragraphs bear their numbers; the note about each, HTML, stands at its end."""
     pieces: list[str] = []
     done = 0
     for number, tag in enumerate(_OPENING.finditer(html)):
@@ -30,9 +29,10 @@ def numbered(html: str, notes: Mapping[int, str] | None = None) -> str:
         else:
             pieces += html[done:opened], f' {place} data-paragraph="{number}"'
             done = opened
-        if number in notes:
+        words = note(number)
+        if words:
             end = _end(html, tag)
-            pieces += html[done:end], notes[number]
+            pieces += html[done:end], words
             done = end
     return "".join(pieces) + html[done:]
 

@@ -5,6 +5,7 @@ Readable without colour: <ins> and <del> carry words for screen readers ("inizio
 changed characters that cannot be seen are named. No inline style; every word of the texts is escaped.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redline import blocks
@@ -14,7 +15,7 @@ from redline.rich import Rich, cells, number
 from redline.rows import ARRIVED, DELETED, EDITED, INSERTED, LEFT, SAME, Row, rows
 from redline.spoken import Spoken
 
-__all__ = ["Spoken", "inline", "side_by_side"]
+__all__ = ["Spoken", "inline", "passage", "side_by_side"]
 
 def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
     """Return one safe HTML text that shows what was taken out and put in."""
@@ -22,6 +23,27 @@ def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
     for row in rows(old, new):
         page.add(row)
     return page.html()
+
+
+def passage(old: str, new: str, start: int, end: int, spoken: Spoken | None = None) -> str:
+    """Return what `inline` shows of the blocks of old[start:end], and of whatever differs anywhere."""
+    page, at = _Page(spoken or Spoken()), 0
+    spans = iter(_spans(old))
+    for row in rows(old, new):
+        if row.old and row.status != ARRIVED:
+            begins, at = next(spans)
+        if row.status != SAME or row.spaced or row.renumbered or row.old and begins < end and start < at:
+            page.add(row)
+    return page.html()
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the contents of each block that has any stand."""
+    start = 0
+    for block in blocks.split(text):
+        if block.content:
+            yield start, start + len(block.content)
+        start += len(block.content) + len(block.separator)
 
 
 def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:

@@ -241,6 +241,11 @@ ROUTES = {
     "amendments.show": EVERYONE,
     "amendments.revision": EVERYONE,
     "amendments.new": SIGNED_IN,
+    "amendments.paragraph GET": EVERYONE,  # visitors begin here and sign in to go on
+    "amendments.paragraph POST": SIGNED_IN,
+    "amendments.preview": EVERYONE,
+    "amendments.draft": SIGNED_IN,
+    "amendments.take_back": SIGNED_IN,
     "amendments.enter": STAFF,
     "amendments.revise": AUTHOR,
     "amendments.carried": EVERYONE,
@@ -280,8 +285,9 @@ ROUTES = {
     "comments.to_look_at": MODERATOR | ADMINISTRATOR,
 }
 
-# The only changing routes that take no token: visitors have no session to steal, see auth/views.py.
-WITHOUT_TOKEN = {"auth.errand"}
+# The only routes asked with POST that take no token: visitors have no session to steal, see auth/views.py; a preview
+# writes nothing.
+WITHOUT_TOKEN = {"auth.errand", "amendments.preview"}
 
 # Who may do a deed of the permissions table. `drafter` words are Bruno's, who wrote the draft.
 DEEDS = {
@@ -373,6 +379,7 @@ WITHOUT_PERMISSION = {
     "amendments.requests.actions.changes_of": "reads",
     "amendments.requests.actions.read_change": "reads",
     "amendments.carry.actions.questions": "reads",
+    "amendments.drafts.actions.forget_drafts": "part of the erasure of an account",
     "amendments.handling.clarification_actions.answer_by_revising": "part of actions that asked",
     "amendments.support.actions.recount": "part of actions that asked",
     "amendments.handling.deadline_actions.set_due": "part of actions that asked",

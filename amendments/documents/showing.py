@@ -75,6 +75,11 @@ def _difference(old: str, new: str, side: bool, spoken: Spoken) -> Markup:
     return Markup(made)  # noqa: S704 - redline.show escapes every word of the texts
 
 
+def passage(old: str, new: str, start: int, end: int) -> Markup:
+    """Return the difference of two texts as far as it shows the blocks of old[start:end] and whatever differs."""
+    return Markup(show.passage(old, new, start, end, _spoken()))  # noqa: S704 - as above
+
+
 def _spoken() -> Spoken:
     """Return the words for screen readers in the language of the page."""
     return Spoken(

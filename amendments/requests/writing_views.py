@@ -6,7 +6,7 @@ may go on from the old version or bring what was typed onto the new one; nothing
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -47,6 +47,8 @@ class Writing:
     send: Callable[[str, list[str]], str]
     moves: bool = True  # whether it may be brought onto a newer version
     own: int | None = None  # the amendment that is being reworded
+    written_on: str = "write"  # the template with the form
+    typed: Any = field(default_factory=lambda: request.form)  # what stands in the form, carried along
 
     def answer(self) -> Any:
         """Answer the request: the empty form, the form with errors, the look before sending, or the thanks."""
@@ -61,7 +63,7 @@ class Writing:
             return self.page("write", 422)
         if step == "rebase" and self.moves:
             return self._rebased(base, words)
-        return self._sent(words) if step == "send" else self._looked_at(base, words)
+        return self._sent(words) if step == "send" else self.look(base, words)
 
     def _base(self) -> str | None:
         """Return the text the writer began from, or None, with an error, when there is no such version."""
@@ -71,7 +73,8 @@ class Writing:
             add_error(self.form, "", _("Questa versione non esiste: ricarica la pagina e riprova."))
             return None
 
-    def _looked_at(self, base: str, words: str) -> Any:
+    def look(self, base: str, words: str) -> Any:
+        """Return the page that shows what would change."""
         found = changes(base, words)
         if not found:
             add_error(self.form, "body", _("Il testo è uguale a quello di partenza: cambia qualcosa prima di inviare."))
@@ -118,13 +121,13 @@ class Writing:
         """Return the page for writing, the look before sending, or the clashes."""
         moved = 0 < self.form.base.data < self.document.version
         page = render_template(
-            f"amendments/{name}.html",
+            f"amendments/{self.written_on if name == 'write' else name}.html",
             writing=self,
             heading=self.heading,
             form=self.form,
             document=self.document,
             moved=moved,
-            carried=carried(request.form, but=CLASH_FIELDS if name == "clashes" else ()),
+            carried=carried(self.typed, but=CLASH_FIELDS if name == "clashes" else ()),
             **words,
         )
         return page, status

@@ -95,7 +95,7 @@ def test_a_quote_over_several_paragraphs_holds_the_words_of_each() -> None:
 
 
 def test_notes_stand_at_the_end_of_their_paragraph() -> None:
-    html = numbered(markdown.render(text.body(TEXT)), {2: "<i>A</i>", 7: "<i>B</i>", 1: "<i>C</i>"})
+    html = numbered(markdown.render(text.body(TEXT)), {2: "<i>A</i>", 7: "<i>B</i>", 1: "<i>C</i>"}.get)
     assert "che continua<i>A</i>\n<ul>" in html
     assert "</em><i>B</i></td>" in html
     assert "</p><i>C</i>" in html

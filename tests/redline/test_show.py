@@ -5,7 +5,7 @@ import re
 
 from hypothesis import example, given
 
-from redline.show import Spoken, inline, side_by_side
+from redline.show import Spoken, inline, passage, side_by_side
 from redline.text import normalise
 from tests.redline.html import assert_safe, read, words
 from tests.redline.strategies import pairs
@@ -119,3 +119,19 @@ def test_every_difference_shows(both: tuple[str, str]) -> None:
     old, new = map(normalise, both)
     if old != new:
         assert re.search(r"<ins>|<del>|redline-(edited|format|moved|inserted|deleted)", inline(old, new))
+
+
+def test_a_passage_is_shown_with_whatever_differs_and_nothing_else() -> None:
+    old = "# Orti\n\nUno.\n\n- due\n- tre\n- quattro\n\nFine."
+    new = old.replace("tre", "sei").replace("Fine.", "Fine.\n\nAnzi no.")
+    assert passage(old, old, old.index("tre"), old.index("tre") + 3).count("<li") == 1
+    shown = passage(old, new, old.index("due"), old.index("due") + 3)
+    assert [words in shown for words in ("Uno", "due", "tre", "sei", "quattro", "Fine", "Anzi no")] == [
+        False, True, True, True, False, False, True
+    ]  # fmt: skip
+
+
+@given(pairs())
+def test_the_passage_of_a_whole_text_is_the_whole_difference(pair: tuple[str, str]) -> None:
+    old, new = pair
+    assert passage(old, new, 0, len(old)) == inline(old, new)

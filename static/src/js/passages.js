@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Offers to comment the words that are selected in the text of a proposal, whose paragraphs are numbered:
-// <article data-passages="URL?version=3" data-offer="Commenta queste parole" data-how="Premi Tab …"><p data-paragraph="0">…
-// The offer is a link that stands behind the paragraph; the first Tab after a selection leads to it. It takes along the
-// number of the paragraph, the words, and which of several equal ones they are; the server looks them up.
+// Offers to comment the words that are selected in the text of a proposal, or to ask for their change:
+// <article data-passages="URL?version=3" data-offer="Commenta queste parole" data-change="URL/0" data-offer-change="…"
+// data-how="Premi Tab …"><p data-paragraph="0">… The offers are links that stand behind the paragraph; the first Tab after
+// a selection leads to them. They take along the number of the paragraph, the words, and which of several equal ones
+// they are; the server looks them up.
 
-const article = document.querySelector('[data-passages]')
+const article = document.querySelector('[data-passages], [data-change]')
 const squeezed = (words) => words.replace(/\s+/g, ' ').trim()
 const isLetter = (sign) => /[\p{L}\p{N}]/u.test(sign ?? '')
 
@@ -13,7 +14,7 @@ function piecesOf(paragraph) {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
   const pieces = []
   while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest('[data-paragraph], .passage-note, .offer') === paragraph) pieces.push(walker.currentNode)
+    if (walker.currentNode.parentElement.closest('[data-paragraph], .passage-note, .offer, .change-link, .in-place') === paragraph) pieces.push(walker.currentNode)
   }
   return pieces
 }
@@ -23,7 +24,7 @@ function paragraphAt(range) {
   while (walker.nextNode()) {
     const node = walker.currentNode
     if (!range.intersectsNode(node) || (node === range.startContainer && range.startOffset === node.length)) continue
-    if (!node.data.trim() || node.parentElement.closest('.passage-note, .offer')) continue
+    if (!node.data.trim() || node.parentElement.closest('.passage-note, .offer, .in-place')) continue
     return node.parentElement.closest('[data-paragraph]')
   }
   return null
@@ -61,21 +62,38 @@ function chosen(range) {
   return { paragraph, words, which }
 }
 
-const offer = document.createElement('a')
-offer.className = 'offer btn btn-primary btn-sm'
-offer.rel = 'nofollow'
+function offered(words) {
+  const link = document.createElement('a')
+  link.className = 'btn btn-primary btn-sm'
+  link.rel = 'nofollow'
+  link.textContent = words
+  return link
+}
+
+const { passages, offer: toComment, change, offerChange: toChange } = article?.dataset ?? {}
+const comment = passages && offered(toComment)
+const ask = change && offered(toChange)
+const offer = document.createElement('div')
+offer.className = 'offer'
+offer.append(...[comment, ask].filter(Boolean))
 const said = document.createElement('span')
 said.className = 'visually-hidden'
 said.setAttribute('role', 'status')
 let isNew = false // whether the offer has not been reached since words were selected
 
+function addressed(address, names) {
+  const found = new URL(address, location.href)
+  for (const [name, value] of Object.entries(names)) found.searchParams.set(name, value)
+  return found.pathname + found.search
+}
+
 function show({ paragraph, words, which }, range) {
-  const address = new URL(article.dataset.passages, location.href)
-  address.searchParams.set('paragraph', paragraph.dataset.paragraph)
-  address.searchParams.set('words', words)
-  address.searchParams.set('which', which)
-  offer.href = address.pathname + address.search
-  offer.textContent = article.dataset.offer
+  const number = paragraph.dataset.paragraph
+  if (comment) comment.href = addressed(passages, { paragraph: number, words, which })
+  if (ask) {
+    ask.href = addressed(change.replace(/0$/, number), { words, which })
+    ask.dataset.inPlace = number
+  }
   if (paragraph.matches('li, tr')) (paragraph.querySelector('td:last-child, th:last-child') ?? paragraph).append(offer)
   else paragraph.after(offer)
   const box = range.getBoundingClientRect()
@@ -99,7 +117,7 @@ function hide() {
 function look() {
   const selection = document.getSelection()
   const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null
-  if (document.activeElement === offer) return // Tab led here; some browsers let the selection go
+  if (offer.contains(document.activeElement)) return // Tab led here; some browsers let the selection go
   const found = range && range.intersectsNode(article) ? chosen(range) : null
   isNew = Boolean(found)
   if (found) show(found, range)
@@ -119,7 +137,7 @@ if (article) {
     if (event.key === 'Tab' && !event.shiftKey && offer.isConnected && isNew) {
       event.preventDefault()
       isNew = false
-      offer.focus()
+      offer.firstElementChild.focus()
     }
   })
 }
