@@ -61,7 +61,7 @@ def _with_what_stands_beside(document: Document, html: str) -> str:
         for place, note in beside(document).items():
             notes[place] += note
     link = link_to_change(document)
-    return numbered(html, lambda number: link(number) + notes.get(number, "")) + notes.get(None, "")
+    return numbered(html, lambda number: "".join((link(number), notes.get(number, "")))) + notes.get(None, "")
 
 
 def _supporters(document: Document) -> Markup:

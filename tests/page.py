@@ -65,7 +65,7 @@ class Page:
         values.update({name: typed(value) for name, value in fields.items()})
         if button.get("name"):
             values[button.get("name", "")] = [button.get("value", "")]
-        target = urljoin(self.path, form.get("action") or self.path)
+        target = urljoin(self.path, button.get("formaction") or form.get("action") or self.path)
         if form.get("method", "get").lower() == "get":
             return self.visitor.get(target, query_string=values)
         return self.visitor.post(target, values)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Asking for changes in place: a paragraph is written anew in its context, then the whole request is looked at and sent.
+"""Asking for changes in place: a paragraph is written anew where it stands; the whole request is looked at and sent.
 
 The page of a paragraph works by itself; a script lifts its form into the page of the text. Both draw the change by
 asking `preview`, so there is one engine. A visitor may write too, and goes on after signing in.
