@@ -99,8 +99,7 @@ def preview(id: int, version: int, number: int) -> Any:
     page = _page(id, version, number)
     if not amendable(page.document):
         missing()
-    words = (request.form.get("text") or "")[: actions.LONGEST]
-    page.form.reason.data = request.form.get("reason", "")
+    words = (page.form.text.data or "")[: actions.LONGEST]
     return page.fragment(words) if request.args.get("fragment") else page.shown(words)
 
 

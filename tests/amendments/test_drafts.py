@@ -157,7 +157,8 @@ def test_where_nobody_may_ask_for_changes_no_paragraph_offers_it(cast: Cast, vis
 
 def test_staff_reads_the_formula_and_others_do_not(cast: Cast, visit: Visit, document: Document) -> None:
     for person, told in ((cast.bruno, True), (cast.ada, False), (None, False)):
-        page = opened(visit(person), document, COURSE).press("Mostra che cosa cambia", text="Il corso dura venti giorni.")
+        page = opened(visit(person), document, COURSE)
+        page = page.press("Mostra che cosa cambia", text="Il corso dura venti giorni.")
         assert ('la parola: "trenta" è sostituita dalla seguente: "venti"' in page.text) == told
 
 

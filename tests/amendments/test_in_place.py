@@ -18,9 +18,10 @@ from tests.make import published
 pytestmark = pytest.mark.browser
 
 TEXT = (
-    "# Orti\n\n## Dove\n\nUn orto in *ogni* quartiere, con [la mappa](https://esempio.it).\n\n## Come\n\n- zappe nuove\n"
-    "  - manici\n- semi antichi\n- semi antichi\n\n1. si sceglie\n2. si semina\n\nIl corso dura trenta giorni. È gratuito.\n"
-    "\n| mese | lavoro |\n|---|---|\n| marzo | semina |\n| luglio | raccolta |\n\n> Chi semina\n> raccoglie.\n\nFine."
+    "# Orti\n\n## Dove\n\nUn orto in *ogni* quartiere, con [la mappa](https://esempio.it).\n\n## Come\n\n"
+    "- zappe nuove\n  - manici\n- semi antichi\n- semi antichi\n\n1. si sceglie\n2. si semina\n\n"
+    "Il corso dura trenta giorni. È gratuito.\n\n"
+    "| mese | lavoro |\n|---|---|\n| marzo | semina |\n| luglio | raccolta |\n\n> Chi semina\n> raccoglie.\n\nFine."
 )
 CASES = [
     ("Il corso dura", "Il corso dura venti giorni. È gratuito."),
