@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ def opened(visitor: Visitor, document: Document, number: int) -> Page:
 
 def gather(document: Document, cast: Cast, number: int, words: str, reason: str = "") -> None:
     with writing():
-        named = {"by": cast.ada, "base": document.version, "paragraph": number, "reason": reason}
+        named: dict[str, Any] = {"by": cast.ada, "base": document.version, "paragraph": number, "reason": reason}
         actions.gather(document, words, **named)
 
 
@@ -212,6 +213,6 @@ def test_drafts_go_with_the_account_and_after_a_year(cast: Cast, document: Docum
         old = {"user_id": cast.sami.id, "base": 1, "sources": {"1": ""}, "updated_at": now() - timedelta(days=400)}
         db.session.add(AmendmentDraft(document_id=document.id, **old))
     with writing():
-        named = {"by": cast.zoe, "base": 1, "paragraph": COURSE, "reason": ""}
+        named: dict[str, Any] = {"by": cast.zoe, "base": 1, "paragraph": COURSE, "reason": ""}
         actions.gather(document, "Il corso dura venti giorni.", **named)
     assert [draft.user_id for draft in drafts()] == [cast.zoe.id]
