@@ -17,6 +17,7 @@ from amendments.desk import actions as desk_actions
 from amendments.desk.actions import Wish
 from amendments.desk.queries import desk_of
 from amendments.documents import actions as document_actions
+from amendments.drafts import actions as draft_actions
 from amendments.handling import actions as handling_actions
 from amendments.handling import clarification_actions
 from amendments.record.obscure_actions import obscure, places
@@ -111,6 +112,18 @@ DOCUMENT: Table = {
     "amendments.support.actions.unsupport": (
         lambda w, by: support_actions.unsupport(w.document, by=by),
         while_(PUBLISHED, EVERYONE),
+    ),
+    "amendments.drafts.actions.gather": (
+        lambda w, by: draft_actions.gather(w.document, "Altro.", by=by, base=1, paragraph=1, reason=""),
+        while_("open", EVERYONE),
+    ),
+    "amendments.drafts.actions.take_back": (
+        lambda w, by: draft_actions.take_back(w.document, 1, by=by),
+        while_("open", EVERYONE),
+    ),
+    "amendments.drafts.actions.drop": (
+        lambda w, by: draft_actions.drop(w.document, by=by),
+        while_("open", EVERYONE),
     ),
     "amendments.requests.actions.propose": (
         lambda w, by: amendment_actions.propose(w.document, NEWER, by=by, base=1, reason="Serve."),

@@ -105,7 +105,7 @@ function show({ paragraph, words, which }, range) {
 }
 
 function hide() {
-  const paragraph = document.activeElement === offer && offer.previousElementSibling
+  const paragraph = offer.contains(document.activeElement) && (offer.closest('[data-paragraph]') ?? offer.previousElementSibling)
   offer.remove()
   if (paragraph) {
     paragraph.tabIndex = -1
