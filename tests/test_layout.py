@@ -2,12 +2,17 @@
 """The frame of every page and the parts that pages are made of."""
 
 import pytest
+import sqlalchemy as sa
 from flask import render_template_string
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
+
+from auth.models import Site
+from db import db
+from tests.make import writing
 
 
 class Sample(FlaskForm):
@@ -44,6 +49,16 @@ def test_every_page_has_its_landmarks_and_the_links_the_rules_require(visit):
     ]
     hooks = {element.get("data-element") for element in page.tree.iter() if element.get("data-element")}
     assert {"main-navigation", "personal-area-login", "privacy-policy-link", "legal-notes", "contacts"} <= hooks
+
+
+def test_the_footer_leads_to_the_statement_and_to_whom_to_tell(cast, visit):
+    with writing():
+        db.session.scalars(sa.select(Site)).one().accessibility_url = "https://form.example/statement"
+    page = visit().get("/")
+    statement = page.all(".//footer//a[@data-element='accessibility-link']")[0]
+    assert statement.get("href") == "https://form.example/statement"
+    page = page.follow("Segnala un problema di accessibilità")
+    assert page.all(".//h2[@id='report']") and "urp@example.org" in page.text and "400 %," in page.text
 
 
 def test_skip_links_lead_to_what_is_there(visit):
