@@ -5,6 +5,7 @@ import pytest
 from flask import Flask
 
 from amendments.decisions.actions import Ruling, decide
+from amendments.drafts.actions import gather
 from amendments.handling.clarification_actions import ask
 from amendments.models import Document
 from amendments.requests.actions import propose
@@ -37,6 +38,10 @@ LATER = {
         "/documents/1/amendments/2/answer",
         "/documents/1/amendments/4/update",
         "/account/email/<address>",
+    ],
+    "sami": [
+        "/documents/1/amendments/draft",
+        "/documents/1/versions/2/paragraphs/1",
     ],
     "bruno": [
         "/documents/1/withdraw",
@@ -87,6 +92,8 @@ def later(cast: Cast) -> dict[str, str]:
     accepted(asked(document, cast.sami, obiettivo="Fare rete."), cast.mara)
     _request(document, cast)
     drafted(cast)
+    with writing():
+        gather(document, "In presenza.", by=cast.sami, base=2, paragraph=1, reason="È meglio.")
     return {
         "<confirm>": tokens.confirm_token(cast.zoe),
         "<reset>": tokens.reset_token(cast.zoe),
