@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What those who handle requests do in the demo: canned reasons, questions, notes, who looks after what."""
 
+from typing import Any
+
 from amendments.decisions.actions import Ruling, decide
 from amendments.decisions.canned_actions import add_canned
+from amendments.drafts.actions import gather
 from amendments.handling.actions import add_note, assign
 from amendments.handling.clarification_actions import answer, ask
 from amendments.models import Document
@@ -14,6 +17,8 @@ from demo.texts import CANNED
 from processes.models import Process
 from proposals.actions import Place, publish
 from proposals.offshoot_actions import draft_offshoot
+from redline.paragraphs import paragraphs
+from redline.sources import source
 
 
 def keep_reasons(cast: Cast, process: Process) -> None:
@@ -50,3 +55,14 @@ def handle(cast: Cast, answered: Amendment, unclear: Amendment) -> None:
         assign(answered, mino.id, by=mara)
     with transaction():
         ask(unclear, "Serve un corso diverso per chi comincia, o basta un incontro in più?", by=mino)
+
+
+def gather_request(cast: Cast, document: Document) -> None:
+    """Sami has changed two paragraphs of a proposal, and has not sent the request yet."""
+    known = [one for one in paragraphs(document.text) if one.kind == "paragraph"]
+    wishes = ("Chi partecipa prova su un caso vero.", "Si registra, per chi manca.")
+    for paragraph, more in zip(known, wishes, strict=False):
+        words = f"{source(document.text, paragraph)} {more}"
+        named: dict[str, Any] = {"base": document.version, "paragraph": paragraph.number}
+        with transaction():
+            gather(document, words, by=cast["sami"], reason="Si impara facendo.", **named)

@@ -19,7 +19,7 @@ from db import now, transaction
 from demo.files import attach_all
 from demo.meetings import hold_meetings
 from demo.news import tell_news
-from demo.office import grow_proposal, handle, keep_reasons
+from demo.office import gather_request, grow_proposal, handle, keep_reasons
 from demo.offices import describe_bodies
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
@@ -53,6 +53,7 @@ def load() -> None:
     _tell_tables(cast, documents["2.2"], _action("2.2"))
     _tell_others(cast, documents)
     _leave_draft(cast, plan)
+    gather_request(cast, documents["2.2"])
     attach_all(cast, plan, documents["5.2"])
     for slug, title, key, actions in (
         ("patti-collaborazione", "Patti per l’amministrazione condivisa", "patti", PACTS),

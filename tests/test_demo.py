@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from amendments.carry.queries import open_question
+from amendments.drafts.models import AmendmentDraft
 from amendments.forecast.contested import contested
 from amendments.forecast.forecasts import forecast_of
 from amendments.handling.queue_queries import Wanted, waiting
@@ -97,6 +98,13 @@ def test_a_draft_of_the_demo_is_nearly_what_is_published(app: Flask) -> None:
     drafts = db.session.scalars(chosen.where(Document.state == "draft")).all()
     found = sorted([one.number for one in near(document.process_id, words)] for words in drafts)
     assert found == [[], [], ["4.1"]]
+
+
+def test_somebody_of_the_demo_gathers_a_request(app: Flask) -> None:
+    run(app, "demo")
+    [draft] = db.session.scalars(sa.select(AmendmentDraft))
+    document = db.session.get_one(Document, draft.document_id)
+    assert len(draft.sources) == 2 and document.version == draft.base
 
 
 def test_the_demo_is_not_loaded_twice(app: Flask) -> None:

@@ -10,6 +10,7 @@ from amendments.decisions.canned_actions import add_canned
 from amendments.desk.actions import Wish, stage
 from amendments.desk.queries import desk_of
 from amendments.documents.actions import correct
+from amendments.drafts.actions import gather
 from amendments.models import Support
 from amendments.requests.actions import propose
 from amendments.support.actions import support
@@ -69,6 +70,7 @@ PAGES = {
         "/documents/1/amendments/1",
         "/documents/1/amendments/contests",
         "/documents/1/amendments/text",
+        "/documents/1/versions/1/paragraphs/1",
         "/documents/1/amendments/1?view=side",
         "/documents/1/comments",
         "/documents/1/comments/passage",
@@ -85,6 +87,8 @@ PAGES = {
     "ada": [
         "/proposals/1",
         "/documents/1/amendments/new",
+        "/documents/1/amendments/draft",
+        "/documents/1/versions/1/paragraphs/1",
         "/documents/1/amendments/1/revise",
         "/documents/1/amendments/1/withdraw",
         "/documents/1/comments/passage",
@@ -178,6 +182,7 @@ def content(cast):
         add_canned(cast.process, "Fuori tema", "Non riguarda questo piano.", by=cast.mara)
         propose(document, text(tempi="Entro il 2027."), by=cast.ada, base=1, reason="Serve tempo.")
         propose(document, text(tempi="Entro il 2028."), by=cast.sami, base=1, reason="Serve più tempo.")
+        gather(document, "Imparare facendo.", by=cast.ada, base=1, paragraph=1, reason="Si impara meglio.")
         propose(document, text(destinatari="Tutti."), by=cast.zoe, base=1, reason="Serve a tutti.")
         for one in desk_of(document).open:  # two that cannot stand together, and one that is ready
             stage(one.amendment, [Wish(1, "accepted")], by=cast.mara, seen_revision=1)
