@@ -124,6 +124,17 @@ def test_by_keyboard_alone_a_change_is_made_left_and_made_again(window, cast, do
     field.wait_for(state="detached")
 
 
+def test_where_no_answer_comes_the_words_stay_and_a_button_asks_again(window, cast, document):
+    page = window(f"/proposals/{document.id}", person=cast.ada)
+    field = opened(page, "Fine.")
+    page.route("**/preview?fragment=1", lambda route: route.abort())
+    field.fill("Fine, per ora.")
+    page.get_by_role("button", name="Mostra che cosa cambia").click()
+    page.wait_for_url("**/preview")
+    assert "si aggiunge “, per ora”" in page.locator(DRAWN).first.inner_text()
+    assert page.locator("form.in-place textarea").first.input_value() == "Fine, per ora."
+
+
 def test_selected_words_are_changed_where_they_stand(window, cast, document):
     page = window(f"/proposals/{document.id}", person=cast.ada)
     page.evaluate(SELECT, ["trenta", "giorni"])

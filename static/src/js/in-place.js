@@ -20,18 +20,21 @@ function enliven(form) {
   const field = form.elements.text
   const place = form.querySelector('.in-place-drawn')
   const said = form.querySelector('[role=status]')
+  const button = form.querySelector('.in-place-preview')
   let waiting, pausing, asking
   async function draw() {
     asking?.abort()
     asking = new AbortController()
     const body = new URLSearchParams({ text: field.value })
-    const page = await fetched(form.dataset.preview, { method: 'POST', body, signal: asking.signal }).catch(() => null)
-    if (!page) return // the button below the field still shows it
+    const { signal } = asking
+    const page = await fetched(form.dataset.preview, { method: 'POST', body, signal }).catch(() => null)
+    if (!signal.aborted) button.hidden = Boolean(page) // without an answer the button asks again
+    if (!page || signal.aborted) return
     place.replaceChildren(...page.body.childNodes)
     clearTimeout(pausing)
     pausing = setTimeout(() => (said.textContent = spoken(place)), PAUSE)
   }
-  form.querySelector('.in-place-preview').hidden = true
+  button.hidden = true
   field.addEventListener('input', () => {
     clearTimeout(waiting)
     waiting = setTimeout(draw, WAIT)
