@@ -24,20 +24,17 @@ def counts(document: Document) -> dict[int | None, int]:
 
     None stands for passages that are removed, or of the title.
     """
-    of_threads = (
-        sa.select(Anchor.paragraph).join(Comment, Comment.id == Anchor.comment_id),
-        sa.select(Anchor.paragraph).join(
-            Comment,
-            sa.and_(
-                Comment.document_id == Anchor.document_id,
-                Comment.amendment_id.is_(None),
-                Comment.thread_id == Anchor.comment_id,
-            ),
-        ),
+    seen = sa.select(sa.func.count()).select_from(Comment).where(*_SEEN)
+    first = seen.where(Comment.id == Anchor.comment_id).correlate(Anchor).scalar_subquery()
+    # For each anchor by the index of threads: a join may read all comments of the document instead.
+    replies = seen.where(
+        Comment.document_id == Anchor.document_id,
+        Comment.amendment_id.is_(None),
+        Comment.thread_id == Anchor.comment_id,
     )
-    each = sa.union_all(*(chosen.where(Anchor.document_id == document.id, *_SEEN) for chosen in of_threads)).subquery()
-    counted = sa.select(each.c.paragraph, sa.func.count()).group_by(each.c.paragraph)
-    return {row[0]: row[1] for row in db.session.execute(counted)}
+    count = sa.func.sum(first + replies.correlate(Anchor).scalar_subquery())
+    counted = sa.select(Anchor.paragraph, count).where(Anchor.document_id == document.id).group_by(Anchor.paragraph)
+    return {row[0]: row[1] for row in db.session.execute(counted) if row[1]}
 
 
 def latest(document: Document) -> Sequence[Any]:

@@ -102,7 +102,7 @@ def test_many_processes_cost_no_more_queries_and_no_longer_page(cast: Cast, visi
         opened(cast, f"Altro piano {number}", 30)
     with counted() as many:
         page = visit().get("/")
-    assert len(many) == len(few) <= 10
+    assert len(many) <= len(few) <= 11  # with many that end, those without an end are not asked for
     assert len(page.all(".//section[@aria-labelledby='open']//h3")) <= 12
 
 
@@ -149,4 +149,4 @@ def test_tasks_cost_a_fixed_number_of_queries(cast: Cast, visit: Visit, who: str
     visitor.get("/")
     with counted() as many:
         visitor.get("/")
-    assert len(many) == len(few) <= 10
+    assert len(many) == len(few) <= 11
