@@ -19,6 +19,7 @@ from proposals import page_queries
 from proposals.blueprint import bp
 from proposals.hooks import beside_text
 from proposals.result_queries import meetings_of
+from redline.contents import contents
 from redline.numbered import numbered
 
 MOST_SHOWN = 20
@@ -43,6 +44,7 @@ def show(id: int) -> Any:
         body=found.body,
         origin=found if found.source else None,
         coauthors=page_queries.coauthors(document.id),
+        headings=contents(version.html),
         text=rendered(_with_what_stands_beside(document, version.html)),
         fingerprint=version.sha256,
         amendments=amendment_queries.amendments(document, MOST_SHOWN),

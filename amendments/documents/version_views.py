@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, get_template_attribute, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
@@ -17,6 +17,8 @@ from db import Changed, now, prepares_first
 from fields import add_error, attempt, status
 from pages import kept
 from permissions import require
+from redline.contents import contents
+from redline.numbered import numbered
 
 
 @bp.get("/documents/<int:id>/versions")
@@ -42,7 +44,8 @@ def version(id: int, number: int) -> Any:
         "amendments/version.html",
         document=document,
         version=found,
-        text=rendered(found.html),
+        headings=contents(found.html),
+        text=rendered(numbered(found.html, get_template_attribute("parts/contents.html", "paragraph_link"))),
         by=queries.name_of(found.by_id),
         sources=queries.sources(document, number),
         difference=difference(before, text_of(document, number)) if number > 1 else None,

@@ -113,6 +113,27 @@ def test_a_version_shows_where_its_words_come_from(lively: Document, visit: Visi
     assert visit().get(f"/documents/{lively.id}/versions/4").status == 404
 
 
+def test_the_contents_of_a_text_lead_to_its_headings(lively: Document, visit: Visit) -> None:
+    for path in (f"/proposals/{lively.id}", f"/documents/{lively.id}/versions/2"):
+        page = visit().get(path)
+        links = page.all(".//nav[@aria-label='Indice del testo']//a")
+        assert len(links) > 1
+        for link in links:
+            [heading] = page.all(f".//*[@id='{link.get('href')[1:]}']")
+            assert heading.tag in ("h2", "h3") and link.text in "".join(heading.itertext())
+
+
+def test_each_paragraph_of_a_version_has_an_address_of_its_own(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/documents/{lively.id}/versions/1")
+    paragraphs = page.all(".//*[@data-paragraph]")
+    links = page.all(".//a[@class='paragraph-link no-print']")
+    assert len(paragraphs) == len(links) > 1
+    for number, link in enumerate(links):
+        assert link.get("href") == f"#paragraph-{number}"
+        assert len(page.all(f".//*[@id='paragraph-{number}']")) == 1
+        assert f"Collegamento permanente al capoverso {number + 1}" in "".join(link.itertext())
+
+
 def test_the_list_of_versions_names_cause_author_and_credits(lively: Document, visit: Visit) -> None:
     page = visit().get(f"/documents/{lively.id}/versions")
     for words in ("Il testo ha 3 versioni", "Pubblicazione", "Correzione", "Un refuso.", "Modificato da Ada"):
