@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,10 +69,8 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
     one only where others answered them. Whoever wrote a waiting comment reads it.
     """
     reader_id = reader.id if reader is not None else None
-    here = (
-        Comment.document_id == document.id,
-        Comment.amendment_id.is_not_distinct_from(amendment.id if amendment is not None else None),
-    )
+    of_text = Comment.amendment_id.is_(None)
+    here = (Comment.document_id == document.id, of_text if amendment is None else Comment.amendment_id == amendment.id)
     first = _rows().where(*here, Comment.thread_id.is_(None), Comment.id >= start, _leaves_something(reader_id))
     roots = db.session.execute(first.order_by(Comment.id).limit(THREADS + 1)).all()
     following = roots[THREADS].id if len(roots) > THREADS else None
@@ -88,40 +87,46 @@ def threads(document: Document, amendment: Amendment | None, reader: User | None
     return Threads(arranged(entries, reader_id), following)
 
 
-# In the same conversation as a comment. Such questions are built once, and ask for rows, not objects: every comment
-# posted asks them.
+# Such questions are built once, and ask for rows, not objects: every comment posted asks them.
 _SAID: Any = Comment.__table__
 _ABOUT: Any = Anchor.__table__
-_BESIDE = (
-    _SAID.c.document_id == sa.bindparam("document"),
-    _SAID.c.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
-)
+
+
+def _beside(in_amendment: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions that comments stand in one conversation; PostgreSQL has no index for "not distinct"."""
+    about: sa.ColumnElement[bool] = _SAID.c.amendment_id.is_(None)
+    if in_amendment:
+        about = _SAID.c.amendment_id == sa.bindparam("amendment", type_=sa.Integer)
+    return (_SAID.c.document_id == sa.bindparam("document"), about)
 
 
 def replies_to(thread_id: int) -> int:
     """Count the replies in a thread."""
     first = db.session.get_one(Comment, thread_id)
     here = {"document": first.document_id, "amendment": first.amendment_id}
-    chosen = sa.select(sa.func.count()).select_from(_SAID).where(*_BESIDE, _SAID.c.thread_id == thread_id)
+    beside = _beside(first.amendment_id is not None)
+    chosen = sa.select(sa.func.count()).select_from(_SAID).where(*beside, _SAID.c.thread_id == thread_id)
     return db.session.scalar(chosen, here) or 0
 
 
-_TWIN = (
-    sa.select(_SAID.c.id)
-    .outerjoin(_ABOUT, _ABOUT.c.comment_id == _SAID.c.id)
-    .where(
-        *_BESIDE,
-        _SAID.c.author_id == sa.bindparam("author"),
-        _SAID.c.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
-        _SAID.c.created_at > sa.bindparam("since"),
-        _SAID.c.deleted_at.is_(None),
-        _SAID.c.text == sa.bindparam("words"),
-        *(
-            _ABOUT.c[name].is_not_distinct_from(sa.bindparam(name, type_=sa.Integer))
-            for name in ("version", "start", "end")
-        ),
+@cache
+def _twin(in_amendment: bool) -> Any:
+    return (
+        sa.select(_SAID.c.id)
+        .outerjoin(_ABOUT, _ABOUT.c.comment_id == _SAID.c.id)
+        .where(
+            *_beside(in_amendment),
+            _SAID.c.author_id == sa.bindparam("author"),
+            _SAID.c.parent_id.is_not_distinct_from(sa.bindparam("parent", type_=sa.Integer)),
+            _SAID.c.created_at > sa.bindparam("since"),
+            _SAID.c.deleted_at.is_(None),
+            _SAID.c.text == sa.bindparam("words"),
+            *(
+                _ABOUT.c[name].is_not_distinct_from(sa.bindparam(name, type_=sa.Integer))
+                for name in ("version", "start", "end")
+            ),
+        )
     )
-)
 
 
 def twin(said: Comment, words: str, by: User, since: datetime) -> Comment | None:
@@ -134,24 +139,27 @@ def twin(said: Comment, words: str, by: User, since: datetime) -> Comment | None
         "since": since,
         "words": words,
     } | {name: getattr(said.anchor, name, None) for name in ("version", "start", "end")}
-    found = db.session.scalar(_TWIN, here)
+    found = db.session.scalar(_twin(said.amendment is not None), here)
     return None if found is None else db.session.get_one(Comment, found)
 
 
-_SOME_REPLIES = sa.select(_SAID.c.id).where(*_BESIDE, _SAID.c.thread_id.is_not(None)).limit(REPLIES + 1).subquery()
-_THREADS_UP_TO = (
-    sa.select(_SAID.c.id, sa.select(sa.func.count()).select_from(_SOME_REPLIES).scalar_subquery().label("replies"))
-    .where(*_BESIDE, _SAID.c.thread_id.is_(None), _SAID.c.id <= sa.bindparam("thread"))
-    .order_by(_SAID.c.id.desc())
-    .limit(THREADS + 1)
-)
+@cache
+def _threads_up_to(in_amendment: bool) -> Any:
+    beside = _beside(in_amendment)
+    replies = sa.select(_SAID.c.id).where(*beside, _SAID.c.thread_id.is_not(None)).limit(REPLIES + 1).subquery()
+    return (
+        sa.select(_SAID.c.id, sa.select(sa.func.count()).select_from(replies).scalar_subquery().label("replies"))
+        .where(*beside, _SAID.c.thread_id.is_(None), _SAID.c.id <= sa.bindparam("thread"))
+        .order_by(_SAID.c.id.desc())
+        .limit(THREADS + 1)
+    )
 
 
 def start_of_page(said: Comment) -> int | None:
     """Return from which thread on a page shows this comment: None while the first page does."""
     thread = said.thread_id or said.id
     here = {"document": said.document_id, "amendment": said.amendment_id, "thread": thread}
-    up_to = db.session.execute(_THREADS_UP_TO, here).all()
+    up_to = db.session.execute(_threads_up_to(said.amendment_id is not None), here).all()
     # where there are many replies, pages may end before they hold THREADS threads
     if up_to and up_to[0].replies > REPLIES:
         return thread if len(up_to) > 1 else None
@@ -193,4 +201,5 @@ def _leaves_something(reader_id: int | None) -> sa.ColumnElement[bool]:
             of.deleted_at.is_(None), sa.or_(of.visibility != Visibility.WAITING, of.author_id == (reader_id or 0))
         )
 
-    return sa.or_(stands(Comment), sa.exists().where(reply.thread_id == Comment.id, stands(reply)))
+    below = (reply.document_id == Comment.document_id, reply.thread_id == Comment.id, stands(reply))
+    return sa.or_(stands(Comment), sa.exists().where(*below))
