@@ -133,7 +133,7 @@ def no_moderator(by: Any, thing: Any, now: datetime) -> bool:
 
 @_word(N_("fino al giorno dell’incontro"), N_("A questo incontro non ci si può più iscrivere."))
 def takes_registrations(by: Any, thing: Any, now: datetime) -> bool:
-    return bool(thing.registers) and thing.held_on >= now.date()
+    return bool(thing.registers) and not thing.is_over(now)
 
 
 @_word(
@@ -268,6 +268,7 @@ RULES: dict[str, Deed] = {
     "process.review": _deed(N_("Accogliere o respingere le segnalazioni di processi"), (administrator,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
     "meeting.register": _deed(N_("Iscriversi a un incontro"), (participant, takes_registrations)),
+    "meeting.cancel": _deed(N_("Annullare la propria iscrizione a un incontro"), (signed_in,)),
     "process.appoint": _deed(N_("Nominare staff e moderatori, invitare partecipanti"), (administrator,), (staff,)),
     "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),

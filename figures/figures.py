@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The figures as bars that a plot, a table and a file show alike; groups of fewer than five people keep their number.
 
-What counts people's deeds by month keeps small numbers back too. Groups of people overlap and months are not summed up,
-so that what is kept back cannot be worked out.
+People are told in fives ("almeno 15"), of a process as of the site, so that what is kept back cannot be worked out from
+what is told.
 """
 
 from collections.abc import Mapping
@@ -27,10 +27,10 @@ def figures_of(scope: Scope) -> list[Figure]:
         Figure("people", _("Chi ha partecipato"), _("Persone"), _people(queries.people(scope))),
         Figure("proposals", _("Proposte"), _("Proposte"), _bars(queries.proposals(scope), _states())),
         Figure("requests", _("Richieste di modifica ed esiti"), _("Richieste"), _outcomes(scope)),
-        Figure("supports", _("Sostegni, mese per mese"), _("Sostegni"),
-               _by_month(queries.supports_by_month(scope, start_of(since)))),
-        Figure("comments", _("Commenti, mese per mese"), _("Commenti"),
-               _by_month(queries.comments_by_month(scope, start_of(since)))),
+        Figure("supports", _("Chi ha sostenuto, mese per mese"), _("Persone"),
+               _by_month(queries.supporters_by_month(scope, start_of(since)))),
+        Figure("comments", _("Chi ha commentato, mese per mese"), _("Persone"),
+               _by_month(queries.commenters_by_month(scope, start_of(since)))),
     ]  # fmt: skip
     return [*[figure for figure in found if figure.bars], *(_themes() if scope.process is None else [])]
 
@@ -93,11 +93,12 @@ def _by_month(counts: Mapping[date, int]) -> tuple[Bar, ...]:
 
 
 def _kept_back(counts: Mapping[str, int]) -> tuple[Bar, ...]:
-    """Return bars of people's deeds: nought is told, and fewer than five are neither told nor drawn."""
-    most = max(counts.values(), default=0) or 1
+    """Return bars of people in fives: nought is told, and fewer than five are neither told nor drawn."""
+    fives = {name: count - count % FEWEST_PEOPLE for name, count in counts.items()}
+    most = max(fives.values(), default=0) or 1
     return tuple(
-        Bar(name, None, 0) if 0 < count < FEWEST_PEOPLE else Bar(name, count, 100 * count / most)
-        for name, count in counts.items()
+        Bar(name, None, 0) if counts[name] and not count else Bar(name, count, 100 * count / most, least=count > 0)
+        for name, count in fives.items()
     )
 
 

@@ -69,20 +69,20 @@ def people(scope: Scope) -> dict[str, int]:
     return dict(row._mapping)
 
 
-def supports_by_month(scope: Scope, since: datetime) -> dict[date, int]:
-    """Count the supports that stand, by the month in which they were given, from a moment on."""
-    return _by_month(Support.created_at, scope.supports, since)
+def supporters_by_month(scope: Scope, since: datetime) -> dict[date, int]:
+    """Count the people who gave supports that stand, by month, from a moment on."""
+    return _by_month(Support.created_at, Support.user_id, scope.supports, since)
 
 
-def comments_by_month(scope: Scope, since: datetime) -> dict[date, int]:
-    """Count the comments that everybody reads, by month, from a moment on."""
-    return _by_month(Comment.created_at, sa.and_(scope.of(Comment.process_id), _SAID), since)
+def commenters_by_month(scope: Scope, since: datetime) -> dict[date, int]:
+    """Count the people who wrote comments that everybody reads, by month, from a moment on."""
+    return _by_month(Comment.created_at, Comment.author_id, sa.and_(scope.of(Comment.process_id), _SAID), since)
 
 
-def _by_month(moment: Any, within: sa.ColumnElement[bool], since: datetime) -> dict[date, int]:
+def _by_month(moment: Any, person: Any, within: sa.ColumnElement[bool], since: datetime) -> dict[date, int]:
     year, month = sa.extract("year", moment), sa.extract("month", moment)
-    chosen = sa.select(year, month, sa.func.count()).where(within, moment >= since).group_by(year, month)
-    return {date(int(row[0]), int(row[1]), 1): row[2] for row in db.session.execute(chosen)}
+    chosen = sa.select(year, month, sa.func.count(person.distinct())).where(within, moment >= since)
+    return {date(int(row[0]), int(row[1]), 1): row[2] for row in db.session.execute(chosen.group_by(year, month))}
 
 
 def by_theme() -> Sequence[Any]:

@@ -64,6 +64,7 @@ def _file(scope: Scope) -> Response:
     for figure in figures_of(scope):
         for bar in figure.bars:
             number = _("meno di 5") if bar.count is None else bar.count
+            number = _("almeno %(count)s", count=number) if bar.least else number
             writer.writerow([cell(figure.title), cell(bar.name), number])
     return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
 

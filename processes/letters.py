@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The words of the letters that invite to a process, and that tell of a meeting to those who come."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date
 
 from auth.models import Invitation
-from db import db
+from db import db, now
 from journal.letters import words_for
 from journal.models import Message
 from processes.meeting_models import Meeting
@@ -26,7 +27,14 @@ def invited(message: Message) -> dict[str, Any] | None:
     return {"process": process.title, "slug": process.slug, "role": invitation.role, "sign_up": sign_up}
 
 
-@words_for("meeting_registered", "meeting_reminder")
+@words_for("meeting_called_off")
+def called_off(message: Message) -> dict[str, Any]:
+    """Return the day of a meeting that is called off."""
+    day = date.fromisoformat(message.data["day"])
+    return {"when": format_date(day, "full", locale=message.user.language if message.user else message.language)}
+
+
+@words_for("meeting_registered", "meeting_reminder", "meeting_moved")
 def expected(message: Message) -> dict[str, Any] | None:
     """Return what the meeting is called, when and where it is; None when it was removed."""
     meeting = db.session.get(Meeting, message.data.get("meeting"))
@@ -37,5 +45,6 @@ def expected(message: Message) -> dict[str, Any] | None:
         "name": meeting.name,
         "when": f"{day}, {meeting.hour}" if meeting.hour else day,
         "place": meeting.place,
+        "reminds": meeting.will_remind(now()),
         "path": f"/processes/{meeting.process.slug}/meetings/{meeting.id}",
     }

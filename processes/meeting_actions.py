@@ -21,7 +21,7 @@ from processes.models import Process
 from processes.news_models import Post
 from processes.prose import rendered
 from processes.registration_models import Registration
-from processes.reminders import plan_reminder
+from processes.reminders import plan_reminder, tell_called_off, tell_changes
 
 MEANWHILE = N_("Qualcun altro ha cambiato questo incontro mentre scrivevi.")
 _BODY = re.compile(r"(?P<name>.+?)(?:\s*\((?P<province>[A-Za-z]{2})\))?")
@@ -78,6 +78,7 @@ def change_meeting(meeting: Meeting, gathering: Gathering, bodies: Bodies, *, by
     _name_bodies(meeting, bodies, by)
     db.session.flush()
     plan_reminder(meeting)
+    tell_changes(meeting, before)
     after = plain(meeting)
     names = [name for name in after if after[name] != before[name]]
     if names:
@@ -91,6 +92,7 @@ def remove_meeting(meeting: Meeting, *, by: User) -> None:
     process = meeting.process
     require(by, "process.change", process, now())
     data = {"title": meeting.name, "before": plain(meeting)}
+    tell_called_off(meeting)
     db.session.execute(sa.delete(Registration).where(Registration.meeting_id == meeting.id))
     for forget in meeting_removed:
         forget(meeting)

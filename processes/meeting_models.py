@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept of the meetings of a process: each with the bodies that had a role in it; and the declared figures."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Body
 from db import Base, one_of
+from processes.calendar import LOCAL
 from processes.models import Process
 
 
@@ -111,6 +112,14 @@ class Meeting(Base):
     def minutes_markup(self) -> Markup:
         """Its minutes as redline rendered them."""
         return Markup(self.minutes_html)  # noqa: S704
+
+    def is_over(self, moment: datetime) -> bool:
+        """Say whether its day has passed, by the local calendar."""
+        return self.held_on < moment.astimezone(LOCAL).date()
+
+    def will_remind(self, moment: datetime) -> bool:
+        """Say whether the letter of the day before is surely still to come."""
+        return self.held_on - timedelta(days=1) > moment.astimezone(LOCAL).date()
 
     def with_role(self, role: str) -> list["Presence"]:
         """Return the bodies that have a role in it, in the order in which they were named."""

@@ -54,7 +54,7 @@ def meeting(slug: str, id: int) -> Any:
     found = meeting_queries.meeting(process, id) or abort(404)
     holds_until(end_of(today()))
     words = {"attachments": attachments("meeting", id), "posts": news_queries.about(found), "today": today()} | WORDS
-    words["registered"] = registration_queries.how_many(found) if found.registers else 0
+    words["registered"] = registration_queries.how_many(found)
     words["results"] = [section(found) for section in below_meeting]
     return render_template("processes/meeting.html", process=process, meeting=found, **words)
 

@@ -33,7 +33,7 @@ def register(meeting: Meeting, *, by: User) -> int:
 
 def cancel(meeting: Meeting, *, by: User) -> None:
     """Take a registration back; the first who waits gets the seat."""
-    require(by, "meeting.register", meeting, now())
+    require(by, "meeting.cancel", meeting, now())
     lock(meeting)
     place = place_of(meeting, by)
     if place is None:

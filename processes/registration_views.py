@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from db import Invalid
 from processes import meeting_queries, registration_actions, registration_queries
 from processes.blueprint import at, bp, changeable, person
 from processes.meeting_models import Meeting
@@ -23,7 +22,7 @@ def register(slug: str, id: int) -> Any:
     if registration_queries.waits(found, place):
         flash(_("I posti sono finiti: sei in lista d’attesa. Se se ne libera uno ti scriviamo."))
     else:
-        flash(_("Hai un posto. Il giorno prima ti mandiamo un promemoria."))
+        flash(_("Hai un posto: ti abbiamo mandato la conferma."))
     return redirect(url_for("processes.meeting", slug=slug, id=id), 303)
 
 
@@ -32,7 +31,7 @@ def cancel(slug: str, id: int) -> Any:
     """Take the person's registration back."""
     found = _of(slug, id)
     registration_actions.cancel(found, by=person())
-    flash(_("La tua iscrizione è annullata: il posto va a chi aspettava."))
+    flash(_("La tua iscrizione è annullata."))
     return redirect(url_for("processes.meeting", slug=slug, id=id), 303)
 
 
@@ -59,7 +58,4 @@ def registrations_file(slug: str, id: int) -> Any:
 
 
 def _of(slug: str, id: int) -> Meeting:
-    found = meeting_queries.meeting(at(slug), id) or abort(404)
-    if not found.registers:
-        raise Invalid("", _("A questo incontro non ci si iscrive: basta venire."))
-    return found
+    return meeting_queries.meeting(at(slug), id) or abort(404)

@@ -13,7 +13,7 @@ from auth.models import Body, User
 from db import db
 from processes.models import Process
 from processes.sheet_text import KIND
-from proposals.models import CoAuthor, Proposal
+from proposals.models import CoAuthor, MeetingResult, Proposal
 
 
 def published(id: int) -> Any:
@@ -26,6 +26,7 @@ def published(id: int) -> Any:
     chosen = (
         sa.select(Proposal, User.name.label("author"), Body.name.label("body"))
         .add_columns(Amendment.number, source.id.label("source"), source.title.label("source_title"))
+        .add_columns(sa.exists().where(MeetingResult.proposal_id == Proposal.document_id).label("from_meetings"))
         .join(Proposal.document)
         .outerjoin(Offshoot, Offshoot.document_id == Proposal.document_id)
         .outerjoin(Amendment, Amendment.id == Offshoot.amendment_id)

@@ -52,7 +52,7 @@ def show(id: int) -> Any:
         supporters=_supporters(document),
         standing=promised,
         attachments=attachments("document", document.id),
-        meetings=meetings_of(document.id),
+        meetings=meetings_of(document.id) if found.from_meetings else [],
     )
 
 

@@ -30,11 +30,15 @@ STATES = (AmendmentState.PENDING, AmendmentState.WITHDRAWN, AmendmentState.LAPSE
 
 @dataclass(frozen=True)
 class Bar:
-    """One group: its name, how many there are (None: not shown), and its part of the longest bar, in per cent."""
+    """One group: its name, how many there are (None: not shown), and its part of the longest bar, in per cent.
+
+    `least` says that there may be some more: people are told in fives where several figures tell of the same ones.
+    """
 
     name: str
     count: int | None
     share: float
+    least: bool = False
 
 
 @dataclass(frozen=True)

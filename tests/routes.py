@@ -307,6 +307,7 @@ DEEDS = {
     "process.create": REFERENT | ADMINISTRATOR,  # referents: for their bodies
     "process.change": STAFF | ADMINISTRATOR,
     "meeting.register": SIGNED_IN,
+    "meeting.cancel": SIGNED_IN,
     "process.appoint": STAFF | ADMINISTRATOR,
     "process.comments": MODERATOR | ADMINISTRATOR,
     "process.queue": STAFF | MODERATOR | ADMINISTRATOR,

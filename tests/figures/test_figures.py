@@ -47,12 +47,12 @@ def test_figures_count_what_happened_and_keep_small_groups_back(cast: Cast, visi
     assert found["Proposte", "Aperte"] == "1"
     assert found["Richieste di modifica ed esiti", "Respinta"] == "1"
     assert found["Richieste di modifica ed esiti", "In attesa di esito"] == "1"
-    assert found["Chi ha partecipato", "Hanno dato un sostegno"] == "6"
+    assert found["Chi ha partecipato", "Hanno dato un sostegno"] == "almeno 5"
     assert found["Chi ha partecipato", "Hanno chiesto modifiche"] == "meno di 5"
     assert found["Chi ha partecipato", "Hanno commentato"] == "meno di 5"
-    months = [number for (figure, _), number in found.items() if figure == "Sostegni, mese per mese"]
-    assert months == ["6"]
-    assert [n for (f, _), n in found.items() if f == "Commenti, mese per mese"] == ["meno di 5"]
+    months = [number for (figure, _), number in found.items() if figure == "Chi ha sostenuto, mese per mese"]
+    assert months == ["almeno 5"]
+    assert [n for (f, _), n in found.items() if f == "Chi ha commentato, mese per mese"] == ["meno di 5"]
 
 
 def test_the_page_says_the_same_in_plot_and_table(cast: Cast, visit: Visit) -> None:
@@ -104,3 +104,19 @@ def test_the_median_is_told_in_words(app, days: float | None, words: str) -> Non
     with app.test_request_context("/"):
         assert words in told_median(days)
         assert bool(told_median(days)) == bool(words)
+
+
+def test_one_person_who_says_much_is_no_group(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    for number in range(7):
+        with writing():
+            post(document, f"Un commento, il numero {number}.", by=cast.zoe)
+    found = rows(visit().get("/processes/piano/statistics.csv").html)
+    assert {n for (f, _), n in found.items() if f == "Chi ha commentato, mese per mese"} == {"meno di 5"}
+
+
+def test_a_small_process_cannot_be_worked_out_from_the_whole_site(cast: Cast, visit: Visit) -> None:
+    lively(cast, 6)
+    site = rows(visit().get("/statistics.csv").html)["Chi ha partecipato", "Hanno dato un sostegno"]
+    process = rows(visit().get("/processes/piano/statistics.csv").html)["Chi ha partecipato", "Hanno dato un sostegno"]
+    assert site == process == "almeno 5"  # whether there are six, or nine somewhere else

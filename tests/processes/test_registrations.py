@@ -39,7 +39,7 @@ def test_people_come_and_go_and_the_first_who_waits_gets_the_seat(cast: Cast, vi
     planned(cast, seats=1, agenda="- 18:00 Saluti")
     page = visit(cast.ada).get(NEXT)
     assert "Posti liberi: 1 su 1." in page.text and "18:00 Saluti" in page.text
-    assert "Hai un posto." in page.press("Iscriviti").html
+    assert "Hai un posto" in page.press("Iscriviti").html
     page = visit(cast.zoe).get(NEXT)
     assert "L’unico posto è preso" in page.text
     page = page.press("Iscriviti")
@@ -165,3 +165,45 @@ def test_a_proposal_says_from_which_meetings_it_came_and_they_show_it(cast: Cast
         remove_meeting(meeting, by=cast.bruno)
     assert "Nasce dagli incontri" not in visit().get(f"/proposals/{document.id}").text
     assert visit(cast.ada).get(f"/proposals/{document.id}/meetings").status == 404
+
+
+def test_who_waits_is_told_when_there_are_more_seats_and_who_comes_when_it_moves(cast: Cast) -> None:
+    meeting = planned(cast, seats=1)
+    for person in (cast.ada, cast.zoe):
+        with writing():
+            register(meeting, by=person)
+    more = Gathering("Valchiara", meeting.held_on + timedelta(days=1), registers=True, seats=2)
+    with writing():
+        change_meeting(meeting, more, {}, by=cast.bruno, seen=1)
+    assert [letter.user.name for letter in posted("meeting_moved")] == [cast.ada.name]
+    told = posted("meeting_registered")[-1]
+    assert (told.user.name, told.data["waiting"]) == (cast.zoe.name, False)
+
+
+def test_who_comes_is_told_that_a_meeting_is_called_off(cast: Cast, letters: Letters) -> None:  # noqa: F811
+    meeting = planned(cast)
+    with writing():
+        register(meeting, by=cast.ada)
+    letters()
+    with writing():
+        remove_meeting(meeting, by=cast.bruno)
+    ((to, subject, words),) = letters()
+    assert str(cast.ada.email) in to and subject == "Annullato l’incontro: Valchiara"
+    assert "/processes/piano" in words
+
+
+def test_whoever_has_a_seat_can_give_it_back_after_registration_closed(cast: Cast, visit: Visit) -> None:
+    meeting = planned(cast)
+    with writing():
+        register(meeting, by=cast.ada)
+        change_meeting(meeting, Gathering("Valchiara", meeting.held_on), {}, by=cast.bruno, seen=1)
+    page = visit(cast.ada).get(NEXT)
+    assert "Le iscrizioni sono chiuse." in page.text
+    assert "La tua iscrizione è annullata." in page.press("Annulla l’iscrizione").html
+    assert db.session.scalars(sa.select(Registration)).all() == []
+
+
+def test_nobody_is_promised_a_reminder_that_will_not_come(cast: Cast, visit: Visit) -> None:
+    planned(cast, days=0)
+    page = visit(cast.ada).get(NEXT).press("Iscriviti")
+    assert "Hai un posto." in page.text and "promemoria" not in page.text
