@@ -34,12 +34,12 @@ from comments.models import Comment
 from config import ROOT, Settings
 from db import db, now, transaction
 from journal.models import Chain
-from processes.facts_models import Facts, Involvement, Term, Territory
-from processes.listing import PROCESSES
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Phase, Process
-from processes.news_models import Post
-from processes.registry import Registry
+from processes.news.models import Post
+from processes.registry.listing import PROCESSES
+from processes.registry.registry import Registry
+from processes.sheet.models import Facts, Involvement, Term, Territory
 from proposals.models import Proposal
 from store import Store
 from tests.postgres import running

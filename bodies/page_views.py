@@ -16,7 +16,7 @@ from bodies.queries import Wish
 from db import db
 from fields import line, whole
 from pages import kept
-from processes.facts import FACTS
+from processes.sheet.facts import FACTS
 from redline import markdown
 
 LONGEST_SEARCH = 200

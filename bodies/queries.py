@@ -14,9 +14,9 @@ from amendments.models import Document, State
 from auth.models import Body, Mandate, User
 from auth.words import folded
 from db import db
-from processes.facts_models import Involvement
-from processes.meeting_models import Meeting, Presence
+from processes.meetings.models import Meeting, Presence
 from processes.models import Process
+from processes.sheet.models import Involvement
 
 PAGE = 50
 MOST_PROPOSALS = MOST_MEETINGS = 50

@@ -7,11 +7,11 @@ from typing import Any
 from db import transaction
 from demo.people import Cast
 from processes.calendar import today
-from processes.meeting_actions import Gathering, add_meeting, confirm_joining, declare_figures
-from processes.meeting_models import Figure, MeetingKind, Mode
-from processes.meeting_queries import new_in
+from processes.meetings.actions import Gathering, add_meeting, confirm_joining, declare_figures
+from processes.meetings.models import Figure, MeetingKind, Mode
+from processes.meetings.queries import new_in
+from processes.meetings.registration_actions import register
 from processes.models import Process
-from processes.registration_actions import register
 
 SERIES = "Tavoli itineranti"
 # Each with the days since it was held (those to come have fewer than none), and its bodies by role.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from db import now, transaction
 from demo.people import Cast
 from processes.models import Process
-from processes.news_actions import Article, add_post
+from processes.news.actions import Article, add_post
 
 # Each with the days since it appeared; those to come have fewer than none, a draft has None.
 NEWS: dict[str, tuple[tuple[int | None, Article], ...]] = {

@@ -4,8 +4,8 @@
 from db import transaction
 from demo.people import Cast
 from processes.models import Process
-from processes.path_actions import Chapter, add_section, hide_section
-from processes.path_models import SectionKind
+from processes.path.actions import Chapter, add_section, hide_section
+from processes.path.models import SectionKind
 
 NOT_YET = {"Sedi degli incontri"}
 PATHS: dict[str, tuple[Chapter, ...]] = {

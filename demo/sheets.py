@@ -9,11 +9,11 @@ from amendments.models import Document
 from amendments.requests.actions import propose
 from db import db, transaction
 from demo.people import Cast
-from processes import sheet_text
-from processes.facts_actions import body_for, change_facts, name_body
 from processes.models import Process
-from processes.suggestion_actions import Told, suggest
-from processes.term_actions import add
+from processes.sheet import text as sheet_text
+from processes.sheet.actions import body_for, change_facts, name_body
+from processes.sheet.term_actions import add
+from processes.suggestions.actions import Told, suggest
 
 KIND = "Scheda dell’osservatorio"
 FACTS: dict[str, dict[str, Any]] = {

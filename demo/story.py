@@ -29,8 +29,8 @@ from journal import fingerprints
 from processes.actions import HEADINGS, Sheet, create
 from processes.calendar import start_of, today
 from processes.models import Process
-from processes.phase_actions import Period, add_phase
-from processes.plan_actions import add_part
+from processes.phases.actions import Period, add_phase
+from processes.plan.actions import add_part
 from proposals.actions import Place, publish
 from proposals.draft_actions import draft, save
 from redline.paragraphs import paragraphs

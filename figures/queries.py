@@ -13,8 +13,8 @@ from amendments.models import Document, State, Support
 from amendments.request_models import Amendment, AmendmentState, Visibility
 from comments.models import Comment
 from db import db
-from processes.facts_models import Facts, Term
 from processes.models import Process
+from processes.sheet.models import Facts, Term
 from proposals.report_queries import by_outcome
 
 _ASKED = Amendment.visibility == Visibility.SHOWN

@@ -15,7 +15,7 @@ from figures.figures import figures_of, told_median
 from figures.queries import Scope
 from pages import holds_until, kept
 from processes.blueprint import at
-from processes.registry_files import cell
+from processes.registry.files import cell
 
 bp = Blueprint("figures", __name__)
 EVERY = timedelta(hours=1)  # counting all comments of a large site is nothing to do for each reader

@@ -13,7 +13,7 @@ from amendments.models import Document, State
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
 from db import db, now
 from processes.calendar import start_of, today
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Phase, Process
 
 SOON = timedelta(days=14)

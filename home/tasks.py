@@ -20,7 +20,7 @@ from auth.models import Role, User
 from comments.models import Comment
 from db import db, now
 from processes.models import Process
-from processes.suggestion_models import Suggestion, SuggestionState
+from processes.suggestions.models import Suggestion, SuggestionState
 from proposals.models import CoAuthor, Proposal
 
 MOST = 5  # of each kind

@@ -9,8 +9,8 @@ from amendments.common_views import next_moment
 from home import queries
 from home.tasks import tasks_of
 from pages import holds_until, kept
-from processes import news_queries
 from processes.blueprint import bp
+from processes.news import queries as news_queries
 
 
 @bp.get("/")

@@ -13,11 +13,14 @@ from db import N_, db
 from importing.sheet import REASON, key_of
 from importing.tree import Mistake, Value
 from importing.work import ADDED, CHANGED, SAME, Unfit, Work, keyed
-from processes import meeting_actions, meeting_queries, news_actions, queries
-from processes.meeting_forms import FiguresForm, MeetingForm
-from processes.meeting_models import Meeting
-from processes.news_forms import AT_DATE, DRAFT, PostForm
-from processes.news_models import Post
+from processes import queries
+from processes.meetings import actions as meeting_actions
+from processes.meetings import queries as meeting_queries
+from processes.meetings.forms import FiguresForm, MeetingForm
+from processes.meetings.models import Meeting
+from processes.news import actions as news_actions
+from processes.news.forms import AT_DATE, DRAFT, PostForm
+from processes.news.models import Post
 from proposals import actions as proposal_actions
 from proposals import draft_actions, plan_actions
 from proposals.forms import DraftForm, PublishForm

@@ -10,20 +10,17 @@ from auth.queries import body_named, by_email, invitations, kept_body
 from db import N_
 from importing.tree import Mistake, Value
 from importing.work import ADDED, CHANGED, SAME, Unfit, Work, differs, keyed
-from processes import (
-    actions,
-    facts_actions,
-    facts_queries,
-    path_actions,
-    path_queries,
-    phase_actions,
-    plan_actions,
-    queries,
-    sheet_text,
-)
-from processes.facts_forms import BodyRoleForm, FactsForm
+from processes import actions, queries
 from processes.forms import PartForm, PhaseForm, SheetForm
-from processes.path_forms import SectionForm
+from processes.path import actions as path_actions
+from processes.path import queries as path_queries
+from processes.path.forms import SectionForm
+from processes.phases import actions as phase_actions
+from processes.plan import actions as plan_actions
+from processes.sheet import actions as facts_actions
+from processes.sheet import queries as facts_queries
+from processes.sheet import text as sheet_text
+from processes.sheet.forms import BodyRoleForm, FactsForm
 
 REASON = N_("Importazione da un file.")
 

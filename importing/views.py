@@ -25,8 +25,8 @@ from importing.life import put_meeting
 from importing.tree import Mistake, Value
 from importing.work import Work
 from processes.blueprint import changeable, person
-from processes.meeting_forms import MeetingForm
-from processes.meeting_models import BodyRole
+from processes.meetings.forms import MeetingForm
+from processes.meetings.models import BodyRole
 from processes.models import Process
 from redline.text import clean_characters
 

@@ -12,10 +12,10 @@ from auth.models import Body, User
 from db import N_, Invalid, db, lock, now
 from journal.actions import record
 from permissions import require
-from processes.facts_actions import hold
-from processes.listing import list_anew
 from processes.models import Moderation, Participation, Process, SupportersShown
 from processes.queries import SLUG
+from processes.registry.listing import list_anew
+from processes.sheet.actions import hold
 
 # What a new process offers as the template of its proposals; its staff choose others.
 HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")

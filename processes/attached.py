@@ -3,9 +3,9 @@
 
 from attachments.owners import OWNERS, Owner
 from db import db, now
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Process
-from processes.news_models import Post
+from processes.news.models import Post
 
 
 def owner(id: int) -> Owner | None:

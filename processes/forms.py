@@ -12,7 +12,7 @@ from fields import DayField, Form, at_most, line, of_our_time, prose, required
 from processes.actions import HEADINGS, Sheet
 from processes.calendar import end_of, first_day, last_day, start_of
 from processes.models import Moderation, Participation, Phase, Process, SupportersShown
-from processes.phase_actions import ACTIVITIES, Period
+from processes.phases.actions import ACTIVITIES, Period
 
 BEFORE_AFTER = [
     SelectChoice(Moderation.AFTER.value, _("Si pubblica subito; chi modera interviene dopo")),

@@ -19,8 +19,8 @@ from journal.kinds import SENTENCES
 from journal.models import Event
 from journal.queries import PAGE, covered, timeline, timeline_of_process
 from pages import kept
-from processes import facts_words
 from processes.models import Process, SupportersShown
+from processes.sheet import words as facts_words
 
 bp = Blueprint("history", __name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Process
 
 # Called with a process, inside the transaction, after the order of its parts changed.

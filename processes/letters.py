@@ -11,7 +11,7 @@ from auth.models import Invitation
 from db import db, now
 from journal.letters import words_for
 from journal.models import Message
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Process
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Member, Role, User
 from db import Base, db, one_of
-from processes.facts import HOLDER
-from processes.facts_models import Involvement
+from processes.sheet.facts import HOLDER
+from processes.sheet.models import Involvement
 
 
 class Participation(StrEnum):
@@ -135,7 +135,7 @@ class Process(Base):
 class Phase(Base):
     """A period of a process; says what is open while it lasts.
 
-    `begin_told` and `end_told` say that its beginning and its end stand on record (`processes/phase_turns.py`).
+    `begin_told` and `end_told` say that its beginning and its end stand on record (`processes/phases/turns.py`).
     """
 
     __tablename__ = "phase"

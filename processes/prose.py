@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from db import db
 from journal.actions import stamp
-from processes.meeting_models import Meeting
-from processes.news_models import Post
-from processes.path_models import Section
+from processes.meetings.models import Meeting
+from processes.news.models import Post
+from processes.path.models import Section
 from redline.markdown import render
 
 # Which texts have their HTML where.

@@ -5,25 +5,40 @@ from flask import Flask
 
 from amendments.hooks import renders_besides, version_born
 from auth.hooks import body_renamed, person_erased
-from processes import attached, history_views, listing, prose, registration_actions, registration_queries
-from processes import facts_views as facts_views
-from processes import meeting_views as meeting_views
-from processes import models as models
-from processes import news_views as news_views
-from processes import path_views as path_views
-from processes import people_views as people_views
-from processes import phase_views as phase_views
-from processes import plan_views as plan_views
-from processes import registration_views as registration_views
-from processes import registry_views as registry_views
-from processes import setup_views as setup_views
-from processes import sheet_views as sheet_views
-from processes import suggestion_views as suggestion_views
-from processes import term_views as term_views
+from processes import attached, history_views, models, people_views, process_views, prose, setup_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day
-from processes.facts_words import in_words
-from processes.registry import Registry
+from processes.meetings import registration_actions, registration_queries, registration_views
+from processes.meetings import views as meeting_views
+from processes.news import views as news_views
+from processes.path import views as path_views
+from processes.phases import views as phase_views
+from processes.plan import views as plan_views
+from processes.registry import listing
+from processes.registry import views as registry_views
+from processes.registry.registry import Registry
+from processes.sheet import term_views
+from processes.sheet import views as facts_views
+from processes.sheet.words import in_words
+from processes.suggestions import views as suggestion_views
+
+# Each adds its own to the blueprint, or its tables, when it is imported.
+PAGES = (
+    facts_views,
+    meeting_views,
+    models,
+    news_views,
+    path_views,
+    people_views,
+    phase_views,
+    plan_views,
+    process_views,
+    registration_views,
+    registry_views,
+    setup_views,
+    suggestion_views,
+    term_views,
+)
 
 
 def register(app: Flask) -> None:

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from fields import DayField, Form, at_most, line, of_our_time, required
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Part
 from redline.text import MAX_CHARACTERS, clean_characters
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from amendments.models import Document
 from auth.models import User
 from db import Base
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from processes.models import Part
 
 

@@ -12,7 +12,7 @@ from amendments.request_models import Amendment
 from auth.models import Body, User
 from db import db
 from processes.models import Process
-from processes.sheet_text import KIND
+from processes.sheet.text import KIND
 from proposals.models import CoAuthor, MeetingResult, Proposal
 
 

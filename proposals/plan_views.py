@@ -16,12 +16,16 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from permissions import require
-from processes import facts_queries, meeting_queries, news_queries, path_queries, prose
+from processes import prose
 from processes import queries as process_queries
 from processes.blueprint import at, person, status
 from processes.blueprint import bp as processes_bp
-from processes.meeting_forms import MODES
+from processes.meetings import queries as meeting_queries
+from processes.meetings.forms import MODES
 from processes.models import Process
+from processes.news import queries as news_queries
+from processes.path import queries as path_queries
+from processes.sheet import queries as facts_queries
 from proposals import plan_actions, queries
 from proposals.blueprint import bp
 from proposals.forms import PlaceForm

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from processes.registry_files import cell
+from processes.registry.files import cell
 from proposals.report_figures import name_of_outcome
 from proposals.report_queries import Request, Text
 

@@ -7,7 +7,7 @@ from auth.models import User
 from db import db, lock, now
 from journal.actions import record, stamp
 from permissions import require
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from proposals.models import MeetingResult, Proposal
 from proposals.result_queries import meetings_of
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from amendments.models import Document, State
 from db import db
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from proposals.models import MeetingResult, Proposal
 
 

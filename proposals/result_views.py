@@ -11,8 +11,8 @@ from auth.views import me
 from db import now
 from permissions import require
 from processes.blueprint import person, status
-from processes.meeting_models import Meeting
-from processes.meeting_queries import newest
+from processes.meetings.models import Meeting
+from processes.meetings.queries import newest
 from proposals.blueprint import bp
 from proposals.draft_views import readable
 from proposals.forms import MeetingsForm

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Finding proposals by their words, in one process or in all (`processes/index.py` says how)."""
+"""Finding proposals by their words, in one process or in all (`processes/registry/index.py` says how)."""
 
 from collections.abc import Sequence
 
-from processes.index import Index
+from processes.registry.index import Index
 
 MOST = 200  # the best so many are ranked and then narrowed by the filters of a list
 _PROPOSALS = Index("search_proposal", "document_id", "process_id")

@@ -12,7 +12,7 @@ from app import create_app
 from auth.models import User
 from config import ROOT, Settings
 from db import db
-from processes.registry import Registry
+from processes.registry.registry import Registry
 from store import Store
 from tests.browser import browser, served, window  # noqa: F401 - fixtures
 from tests.make import Cast, make_cast

@@ -18,8 +18,8 @@ from amendments.requests.actions import changes_of
 from auth.models import User
 from comments.anchor_models import Anchor
 from db import db
-from processes.facts_queries import sheet
 from processes.models import Process
+from processes.sheet.queries import sheet
 from proposals.models import DraftSave, Proposal
 from proposals.near import near
 from tests.amendments.carry_stories import worked

@@ -25,11 +25,11 @@ from auth.body_actions import BodyData
 from comments.actions import post
 from db import db, now, transaction
 from journal import fingerprints
-from processes.facts_actions import body_for, change_facts, name_body
-from processes.meeting_actions import Gathering, add_meeting, confirm_joining
-from processes.news_actions import Article, add_post
-from processes.path_actions import Chapter, add_section
-from processes.suggestion_actions import Told, suggest
+from processes.meetings.actions import Gathering, add_meeting, confirm_joining
+from processes.news.actions import Article, add_post
+from processes.path.actions import Chapter, add_section
+from processes.sheet.actions import body_for, change_facts, name_body
+from processes.suggestions.actions import Told, suggest
 from tests.adaptation import look_at
 from tests.amendments.carry_stories import worked
 from tests.attachments.files import PDF, picture

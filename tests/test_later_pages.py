@@ -11,7 +11,7 @@ from amendments.models import Document
 from amendments.requests.actions import propose
 from auth import tokens
 from comments import actions as comments
-from processes.plan_actions import add_part
+from processes.plan.actions import add_part
 from tests.adaptation import look_at
 from tests.amendments.carry_stories import worked
 from tests.amendments.desk_stories import staged

@@ -12,10 +12,10 @@ from auth.models import User
 from comments.actions import post
 from db import db, now
 from processes.calendar import today
-from processes.meeting_actions import Gathering, add_meeting
-from processes.news_actions import Article, add_post
-from processes.registration_actions import register
-from processes.suggestion_actions import Told, suggest
+from processes.meetings.actions import Gathering, add_meeting
+from processes.meetings.registration_actions import register
+from processes.news.actions import Article, add_post
+from processes.suggestions.actions import Told, suggest
 from tests.make import Cast, published, text, writing
 from tests.test_pages import Visit, counted
 

@@ -24,12 +24,12 @@ from config import ROOT
 from db import db, now
 from journal import fingerprints
 from permissions import RULES, Refused, can
-from processes.facts_models import Involvement, Term
-from processes.meeting_actions import Gathering, add_meeting
-from processes.news_actions import Article, add_post
-from processes.path_actions import Chapter, add_section
-from processes.plan_actions import add_part
-from processes.suggestion_models import Suggestion
+from processes.meetings.actions import Gathering, add_meeting
+from processes.news.actions import Article, add_post
+from processes.path.actions import Chapter, add_section
+from processes.plan.actions import add_part
+from processes.sheet.models import Involvement, Term
+from processes.suggestions.models import Suggestion
 from proposals.draft_actions import draft
 from tests.attachments.files import PDF
 from tests.make import person, published, text, writing

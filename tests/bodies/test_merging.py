@@ -13,7 +13,7 @@ from bodies.merge_actions import referring
 from comments.actions import post
 from db import db, now
 from journal.models import Event
-from processes.facts_models import Involvement
+from processes.sheet.models import Involvement
 from tests.attachments.files import picture
 from tests.make import published, text, writing
 

@@ -13,8 +13,8 @@ from db import db, now
 from journal.commands import office
 from journal.models import Event, Message
 from journal.outbox import send_due
-from processes.meeting_actions import Gathering, add_meeting
-from processes.meeting_models import Presence
+from processes.meetings.actions import Gathering, add_meeting
+from processes.meetings.models import Presence
 from tests.attachments.files import PDF, picture
 from tests.make import published, writing
 

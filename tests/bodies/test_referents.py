@@ -6,8 +6,8 @@ import pytest
 from auth.models import Body, Mandate
 from db import db, now
 from processes import queries
-from processes.facts_models import Involvement
 from processes.models import Process
+from processes.sheet.models import Involvement
 from tests.make import published, writing
 
 

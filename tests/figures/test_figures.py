@@ -14,7 +14,7 @@ from auth.models import User
 from comments.actions import post
 from db import db, now
 from figures.figures import told_median
-from processes.facts_actions import change_facts
+from processes.sheet.actions import change_facts
 from tests.make import Cast, published, text, writing
 from tests.test_pages import Visit, counted
 

@@ -15,11 +15,11 @@ from comments.actions import post
 from db import now
 from processes.actions import Sheet, create
 from processes.calendar import end_of, today
-from processes.meeting_actions import Gathering, add_meeting
+from processes.meetings.actions import Gathering, add_meeting
 from processes.models import Process
-from processes.news_actions import Article, add_post
-from processes.phase_actions import Period, add_phase
-from processes.suggestion_actions import Told, suggest
+from processes.news.actions import Article, add_post
+from processes.phases.actions import Period, add_phase
+from processes.suggestions.actions import Told, suggest
 from proposals.draft_actions import draft
 from tests.amendments.carry_stories import worked
 from tests.make import Cast, published, text, writing

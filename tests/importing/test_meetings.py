@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from db import db
-from processes.meeting_models import Meeting
+from processes.meetings.models import Meeting
 from tests.make import Cast
 from tests.test_pages import Visit
 

@@ -6,9 +6,11 @@ import pytest
 from auth.models import Body
 from db import Invalid, db
 from journal.models import Event
-from processes import facts_actions, facts_queries, term_actions
-from processes.facts import FACTS, GROUPS, ROLES, Kind
-from processes.facts_actions import body_for, name_body
+from processes.sheet import actions as facts_actions
+from processes.sheet import queries as facts_queries
+from processes.sheet import term_actions
+from processes.sheet.actions import body_for, name_body
+from processes.sheet.facts import FACTS, GROUPS, ROLES, Kind
 from tests.make import Cast, writing
 
 FORM = "/processes/piano/facts"

@@ -12,10 +12,10 @@ from flask import Flask
 from auth.models import Body
 from db import db
 from journal.models import Event
-from processes import meeting_queries
 from processes.calendar import today
-from processes.meeting_actions import Bodies, Gathering, add_meeting
-from processes.meeting_models import Meeting
+from processes.meetings import queries as meeting_queries
+from processes.meetings.actions import Bodies, Gathering, add_meeting
+from processes.meetings.models import Meeting
 from tests.attachments.files import PDF
 from tests.attachments.test_pages import attach
 from tests.make import Cast, writing

@@ -4,8 +4,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from processes import network
-from processes.meeting_actions import confirm_joining
+from processes.meetings import network
+from processes.meetings.actions import confirm_joining
 from tests.make import Cast, writing
 from tests.page import Visitor, squeeze
 from tests.processes.test_meetings import SPRING, held

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from db import db, now
 from journal.jobs import do_due
 from journal.models import Event, Job
-from processes import news_queries
-from processes.news_actions import Article, add_post, change_post
-from processes.news_models import Post
+from processes.news import queries as news_queries
+from processes.news.actions import Article, add_post, change_post
+from processes.news.models import Post
 from tests.attachments.test_pages import attach
 from tests.make import Cast, writing
 from tests.page import Page, Visitor
@@ -84,7 +84,7 @@ def test_a_post_appears_when_its_date_comes_and_is_on_record_once(
         assert "Domani" not in visit().get(path).html, "and the page is kept from now on"
     assert visit().get(f"{PIANO}/news/{post.id}").status == 404 and do_due() == 0
     later = now() + timedelta(days=2)
-    for module in ("pages", "processes.news_queries", "processes.news_views", "proposals.plan_views"):
+    for module in ("pages", "processes.news.queries", "processes.news.views", "proposals.plan_views"):
         monkeypatch.setattr(f"{module}.now", lambda: later)
     for path in ("/", PIANO, f"{PIANO}/news", f"{PIANO}/news.atom", f"{PIANO}/news/{post.id}"):
         assert "Domani" in visit().get(path).html, "no page waits for the job"

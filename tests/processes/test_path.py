@@ -9,9 +9,9 @@ from flask import Flask
 
 from db import db
 from journal.models import Event
-from processes import path_queries
-from processes.path_actions import Chapter, add_section, hide_section
-from processes.path_models import Section
+from processes.path import queries as path_queries
+from processes.path.actions import Chapter, add_section, hide_section
+from processes.path.models import Section
 from tests.make import Cast, writing
 from tests.page import Page, Visitor
 

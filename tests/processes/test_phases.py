@@ -12,7 +12,7 @@ from db import db, now
 from journal.jobs import do_due
 from journal.models import Event, Job
 from processes.models import Phase
-from processes.phase_actions import Period, add_phase, change_phase, remove_phase
+from processes.phases.actions import Period, add_phase, change_phase, remove_phase
 from proposals.draft_actions import draft
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor

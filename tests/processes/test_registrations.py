@@ -13,10 +13,10 @@ from db import db, now
 from journal.models import Event, Message
 from permissions import Refused
 from processes.calendar import today
-from processes.meeting_actions import Gathering, add_meeting, change_meeting, remove_meeting
-from processes.meeting_models import Meeting
-from processes.registration_actions import register
-from processes.registration_models import Registration
+from processes.meetings.actions import Gathering, add_meeting, change_meeting, remove_meeting
+from processes.meetings.models import Meeting
+from processes.meetings.registration_actions import register
+from processes.meetings.registration_models import Registration
 from tests.amendments.carry_stories import worked
 from tests.make import Cast, published, writing
 from tests.test_letters import Letters, letters  # noqa: F401 - a fixture

@@ -10,14 +10,16 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from db import db
-from processes import facts_actions, registry_queries, term_actions
 from processes.actions import Sheet, change, create
-from processes.facts_actions import change_facts
-from processes.facts_queries import facts_of, term_named
 from processes.models import Process
-from processes.registry import FACETS, Registry, bits_of, ids_down, ids_up
-from processes.registry_files import cell
-from processes.registry_queries import Wish
+from processes.registry import queries as registry_queries
+from processes.registry.files import cell
+from processes.registry.queries import Wish
+from processes.registry.registry import FACETS, Registry, bits_of, ids_down, ids_up
+from processes.sheet import actions as facts_actions
+from processes.sheet import term_actions
+from processes.sheet.actions import change_facts
+from processes.sheet.queries import facts_of, term_named
 from tests.make import Cast, writing
 from tests.proposals.test_lists import Counting
 

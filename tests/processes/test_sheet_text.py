@@ -8,8 +8,9 @@ from amendments.decisions.actions import Ruling, decide
 from amendments.models import Document
 from amendments.record.verify import verify
 from amendments.requests.actions import changes_of, propose
-from processes import facts_queries, sheet_text
-from processes.sheet_text import compose, read
+from processes.sheet import queries as facts_queries
+from processes.sheet import text as sheet_text
+from processes.sheet.text import compose, read
 from redline.text import body
 from tests.amendments.test_writing_pages import LOOK, SEND
 from tests.make import writing

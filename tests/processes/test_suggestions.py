@@ -4,9 +4,10 @@
 import pytest
 
 from db import db
-from processes import facts_queries, queries
-from processes.suggestion_actions import Told, suggest
-from processes.suggestion_models import Suggestion
+from processes import queries
+from processes.sheet import queries as facts_queries
+from processes.suggestions.actions import Told, suggest
+from processes.suggestions.models import Suggestion
 from tests.make import writing
 from tests.test_letters import letters  # noqa: F401 - a fixture
 
@@ -103,7 +104,7 @@ def test_what_cannot_be_comes_back_with_everything_typed(cast, visit, field, val
 
 
 def test_nobody_floods_the_list(cast, visit, monkeypatch):
-    monkeypatch.setattr("processes.suggestion_views.MOST_AN_HOUR", 2)
+    monkeypatch.setattr("processes.suggestions.views.MOST_AN_HOUR", 2)
     visitor = visit()
     assert [tell(visitor).status for _ in range(3)] == [200, 200, 429]
 

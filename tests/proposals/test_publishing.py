@@ -8,7 +8,7 @@ import pytest
 from amendments.documents.texts import text_of
 from auth.models import Body, Mandate, User
 from db import db, now
-from processes import plan_actions as parts
+from processes.plan import actions as parts
 from proposals import actions, plan_actions, queries
 from proposals.models import Proposal
 from proposals.numbers import is_number, natural
