@@ -32,7 +32,7 @@ def carried(id: int, number: int, version: int) -> Any:
         missing()
     steps = [step | _differences(step) for step in found.proof]
     return render_template(
-        "amendments/carried.html",
+        "amendments/carry/carried.html",
         document=amendment.document,
         amendment=amendment,
         carried=found,
@@ -87,7 +87,7 @@ def _page(amendment: Amendment, asked: Questions, form: UpdateForm) -> str:
         for step in asked.steps
     ]
     return render_template(
-        "amendments/update.html",
+        "amendments/carry/update.html",
         document=amendment.document,
         amendment=amendment,
         asked=asked,

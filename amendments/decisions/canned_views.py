@@ -32,7 +32,7 @@ def canned(slug: str) -> Any:
             flash(_("Il motivo è stato aggiunto."))
             return redirect(url_for("amendments.canned", slug=slug), 303)
     reasons = canned_queries.canned_reasons(process.id)
-    page = render_template("amendments/canned.html", form=form, process=process, reasons=reasons)
+    page = render_template("amendments/decisions/canned.html", form=form, process=process, reasons=reasons)
     return page, status(form)
 
 
@@ -46,7 +46,9 @@ def edit_canned(slug: str, id: int) -> Any:
         canned_actions.change_canned(found, form.title.data, form.text.data, by=person())
         flash(_("Il motivo è stato cambiato."))
         return redirect(url_for("amendments.canned", slug=slug), 303)
-    return render_template("amendments/canned_one.html", form=form, process=process, canned=found), status(form)
+    return render_template("amendments/decisions/canned_one.html", form=form, process=process, canned=found), status(
+        form
+    )
 
 
 @bp.post("/processes/<slug>/reasons/<int(max=2147483647):id>/remove")

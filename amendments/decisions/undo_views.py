@@ -32,4 +32,4 @@ def undo(id: int) -> Any:
         if not form.errors:
             flash(_("Annullato: il testo è tornato com’era, e le modifiche aspettano di nuovo un esito."))
             return redirect(url_for("amendments.desk", id=id), 303)
-    return render_template("amendments/undo.html", document=document, form=form, until=until), status(form)
+    return render_template("amendments/decisions/undo.html", document=document, form=form, until=until), status(form)

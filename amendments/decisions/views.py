@@ -49,7 +49,7 @@ def decide(id: int, number: int) -> Any:
     if request.method == "POST" and amendment.state != AmendmentState.PENDING:
         typed = [(f.label.text, f.data) for f in form if f.type in ("StringField", "TextAreaField") and f.data]
         page = render_template(
-            "amendments/too_late.html", amendment=amendment, document=amendment.document, typed=typed
+            "amendments/decisions/too_late.html", amendment=amendment, document=amendment.document, typed=typed
         )
         return page, 409
     require(by, "amendment.decide", amendment, now())

@@ -115,7 +115,7 @@ class Board:
         forecast, shown = forecast_of(self.document), self.shown[:PAGE]
         view = "result" if request.args.get("view") == "result" else "present"
         page = render_template(
-            "amendments/desk.html",
+            "amendments/desk/desk.html",
             board=self,
             document=self.document,
             form=self.sent if self.sent is not None and self.sent.errors else self.bulk,
@@ -143,7 +143,7 @@ class Board:
         form.seen_version.data, form.seal.data = self.document.version, self.desk.seal
         text = self.rehearsal.text
         page = render_template(
-            "amendments/desk_publish.html",
+            "amendments/desk/publish.html",
             board=self,
             document=self.document,
             form=form,

@@ -30,7 +30,9 @@ def versions(id: int) -> Any:
     shown = rows[: queries.PAGE]
     credits = queries.credits_by_version(document, [row.number for row in shown])
     older = shown[-1].number if len(rows) > len(shown) else None
-    return render_template("amendments/versions.html", document=document, versions=shown, credits=credits, older=older)
+    return render_template(
+        "amendments/documents/versions.html", document=document, versions=shown, credits=credits, older=older
+    )
 
 
 @bp.get("/documents/<int:id>/versions/<int:number>")
@@ -41,7 +43,7 @@ def version(id: int, number: int) -> Any:
     found = queries.version(document, number) or missing()
     before = text_of(document, number - 1) if number > 1 else ""
     return render_template(
-        "amendments/version.html",
+        "amendments/documents/version.html",
         document=document,
         version=found,
         headings=contents(found.html),
@@ -66,7 +68,7 @@ def authors(id: int, number: int) -> Any:
     document = published(id)
     found = queries.version(document, number) or missing()
     return render_template(
-        "amendments/authors.html",
+        "amendments/documents/authors.html",
         document=document,
         version=found,
         paragraphs=authorship_queries.paragraphs_with_authors(document, number),
@@ -90,7 +92,7 @@ def compare(id: int, old: int, new: int) -> Any:
     document, view = queries.compared(id, old, new) or missing(), _view()
     before, after = (opened(id, number, document.digests[number]) for number in (old, new))
     return render_template(
-        "amendments/compare.html",
+        "amendments/documents/compare.html",
         document=document,
         old=old,
         new=new,
@@ -120,7 +122,9 @@ def restore(id: int, number: int) -> Any:
             flash(_("La versione %(old)s è tornata in vigore come versione %(new)s.", old=number, new=made.number))
             return redirect(document_url(document), 303)
     shown = difference(document.text, _text(document, number))
-    page = render_template("amendments/restore.html", document=document, number=number, form=form, difference=shown)
+    page = render_template(
+        "amendments/documents/restore.html", document=document, number=number, form=form, difference=shown
+    )
     return page, 409 if form.form_errors else status(form)
 
 

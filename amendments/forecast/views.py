@@ -21,7 +21,7 @@ def contests(id: int) -> Any:
     holds_for(document)
     shown, total = contested(document, before, PAGE)
     return render_template(
-        "amendments/contests.html",
+        "amendments/forecast/contests.html",
         document=document,
         contests=shown,
         total=total,
@@ -35,4 +35,4 @@ def contests(id: int) -> Any:
 def marked_text(id: int) -> Any:
     """Show the present text with what is asked of it, at the passages that it concerns."""
     document = published(id)
-    return render_template("amendments/marked_text.html", document=document, passages=marked(document))
+    return render_template("amendments/forecast/marked_text.html", document=document, passages=marked(document))

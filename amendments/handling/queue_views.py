@@ -26,7 +26,7 @@ def queue(slug: str) -> Any:
     rows = queue_queries.waiting(process.id, wanted, heat)
     shown = rows[:PAGE]
     return render_template(
-        "amendments/queue.html",
+        "amendments/handling/queue.html",
         process=process,
         rows=shown,
         foreseen=foreseen((row.Amendment.id, row.Amendment.document_id, row.Amendment.number) for row in shown),

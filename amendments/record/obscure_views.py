@@ -37,14 +37,18 @@ def obscure(id: int) -> Any:
     document, by, form = db.session.get(Document, id) or missing(), person(), ObscureForm()
     require(by, "document.obscure", document, now())
     if not form.validate_on_submit():
-        return render_template("amendments/obscure.html", document=document, form=form, places=None), status(form)
+        return render_template("amendments/record/obscure.html", document=document, form=form, places=None), status(
+            form
+        )
     if "cover" in request.form and not form.sure.data:
         form.sure.errors = [gettext("Conferma che vuoi oscurare: non si torna indietro.")]
     if "cover" not in request.form or form.errors:
         places = attempt(form, lambda: obscure_actions.places(document, form.passage.data, by=by))
-        return render_template("amendments/obscure.html", document=document, form=form, places=places), status(form)
+        return render_template("amendments/record/obscure.html", document=document, form=form, places=places), status(
+            form
+        )
     done = attempt(form, lambda: obscure_actions.obscure(document, form.passage.data, by=by, reason=form.reason.data))
     if done is None:
-        return render_template("amendments/obscure.html", document=document, form=form, places=None), 422
+        return render_template("amendments/record/obscure.html", document=document, form=form, places=None), 422
     flash(ngettext("Oscurato un luogo.", "Oscurati %(num)s luoghi.", done.total()))
     return redirect(url_for("history.document", id=document.id), 303)

@@ -58,7 +58,7 @@ def amendments(id: int) -> Any:
     contests, total = contested(document, 0, FEW_CONTESTS if first else 0)
     moderates = can(by, "document.obscure", document, now())
     return render_template(
-        "amendments/amendments.html",
+        "amendments/requests/amendments.html",
         document=document,
         amendments=shown,
         unseen=amendment_queries.unseen(document, by, moderates=moderates) if by else [],
@@ -81,7 +81,7 @@ def show(id: int, number: int) -> Any:
     points = amendment_queries.points(amendment, amendment.revision)
     base, found = text_of(document, revision.base), [read_change(point.change) for point in points]
     return render_template(
-        "amendments/show.html",
+        "amendments/requests/show.html",
         document=document,
         amendment=amendment,
         revision=revision,
@@ -116,7 +116,7 @@ def revision(id: int, number: int, revision: int) -> Any:
     found = amendment_queries.revision(amendment, revision) or missing()
     points, base = amendment_queries.points(amendment, revision), text_of(amendment.document, found.base)
     return render_template(
-        "amendments/revision.html",
+        "amendments/requests/revision.html",
         document=amendment.document,
         amendment=amendment,
         revision=found,
@@ -133,7 +133,7 @@ def withdraw(id: int, number: int) -> Any:
     amendment = at(id, number)
     require(person(), "amendment.withdraw", amendment, now())
     if request.method == "GET":
-        return render_template("amendments/withdraw.html", document=amendment.document, amendment=amendment)
+        return render_template("amendments/requests/withdraw.html", document=amendment.document, amendment=amendment)
     amendment_actions.withdraw(amendment, by=person())
     flash(_("Hai ritirato la tua modifica. Resta leggibile, ma nessuno la deciderà."))
     return redirect(amendment_url(amendment), 303)
@@ -151,7 +151,9 @@ def moderate(id: int, number: int) -> Any:
         if not form.errors:
             flash(_("Ora tutti vedono la modifica.") if show else _("La modifica è nascosta al pubblico."))
             return redirect(amendment_url(amendment), 303)
-    page = render_template("amendments/moderate.html", document=amendment.document, amendment=amendment, form=form)
+    page = render_template(
+        "amendments/requests/moderate.html", document=amendment.document, amendment=amendment, form=form
+    )
     return page, status(form)
 
 

@@ -24,7 +24,7 @@ def stand(token: str) -> Any:
     """Show what became of the words that somebody supports, and let them keep their support or withdraw it."""
     found = supported_by(token)
     if found is None:
-        return render_template("amendments/support_over.html"), 410
+        return render_template("amendments/support/over.html"), 410
     support, by = found
     now_standing, answer = standing(support), request.form.get("answer")
     problem, status = "", 200
@@ -49,13 +49,13 @@ def _answered(support: Support, answer: str, by: User) -> Any:
         support_actions.unsupport(document, by=by)
     else:
         support_actions.unsupport_amendment(amendment, by=by)
-    return render_template("amendments/support_answered.html", document=document, amendment=amendment, answer=answer)
+    return render_template("amendments/support/answered.html", document=document, amendment=amendment, answer=answer)
 
 
 def _page(support: Support, standing: Standing | None, token: str, problem: str) -> Any:
     document, amendment = thing_of(support)
     return render_template(
-        "amendments/support_stand.html",
+        "amendments/support/stand.html",
         support=support,
         document=document,
         amendment=amendment,

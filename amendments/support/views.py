@@ -59,5 +59,5 @@ def supporters(id: int) -> Any:
     shown = rows[: queries.PAGE]
     older = shown[-1].id if len(rows) > len(shown) else None
     return render_template(
-        "amendments/supporters.html", document=document, supporters=shown, visible=visible, older=older
+        "amendments/support/supporters.html", document=document, supporters=shown, visible=visible, older=older
     )

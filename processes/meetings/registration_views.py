@@ -42,7 +42,9 @@ def registrations(slug: str, id: int) -> Any:
     process = changeable(slug)
     found = meeting_queries.meeting(process, id) or abort(404)
     listed = registration_queries.registrations(found)
-    return render_template("processes/registrations.html", process=process, meeting=found, registrations=listed)
+    return render_template(
+        "processes/meetings/registrations.html", process=process, meeting=found, registrations=listed
+    )
 
 
 @bp.get("/processes/<slug>/meetings/<int:id>/registrations.csv")

@@ -35,7 +35,7 @@ def meetings(slug: str) -> Any:
     holds_until(end_of(today()))  # tomorrow another one may be past
     found = meeting_queries.timeline(process, _after(process))
     words = {"timeline": found, "counters": meeting_queries.counters(process), "today": today()} | WORDS
-    return render_template("processes/meetings.html", process=process, **words)
+    return render_template("processes/meetings/meetings.html", process=process, **words)
 
 
 @bp.get("/processes/<slug>/network")
@@ -46,7 +46,7 @@ def members(slug: str) -> Any:
     joined = network.steps(process)
     words: dict[str, Any] = {"steps": joined, "members": network.members(process, joined)}
     words |= {"line": network.line(joined) if joined else "", "width": network.WIDTH, "height": network.HEIGHT}
-    return render_template("processes/network.html", process=process, **words)
+    return render_template("processes/meetings/network.html", process=process, **words)
 
 
 @bp.get("/processes/<slug>/meetings/<int:id>")
@@ -59,7 +59,7 @@ def meeting(slug: str, id: int) -> Any:
     words = {"attachments": attachments("meeting", id), "posts": news_queries.about(found), "today": today()} | WORDS
     words["registered"] = registration_queries.how_many(found)
     words["results"] = [section(found) for section in below_meeting]
-    return render_template("processes/meeting.html", process=process, meeting=found, **words)
+    return render_template("processes/meetings/meeting.html", process=process, meeting=found, **words)
 
 
 @bp.get("/processes/<slug>/meetings.ics")
@@ -125,7 +125,9 @@ def joining(slug: str, id: int) -> Any:
         meeting_actions.confirm_joining(found, set(form.bodies.data), by=person())
         flash(_("Gli enti che entrano nella rete sono confermati."))
         return redirect(url_for("processes.meeting", slug=slug, id=id), 303)
-    return render_template("processes/joining.html", process=process, meeting=found, form=form, new=new), status(form)
+    return render_template(
+        "processes/meetings/joining.html", process=process, meeting=found, form=form, new=new
+    ), status(form)
 
 
 @bp.route("/processes/<slug>/figures", methods=["GET", "POST"])
@@ -137,7 +139,7 @@ def figures(slug: str) -> Any:
         meeting_actions.declare_figures(process, form.figures(process), by=person())
         flash(_("I numeri sono salvati."))
         return redirect(url_for("processes.meetings", slug=slug) + "#figures", 303)
-    return render_template("processes/figures.html", process=process, form=form, kinds=KINDS), status(form)
+    return render_template("processes/meetings/figures.html", process=process, form=form, kinds=KINDS), status(form)
 
 
 def _done(meeting: Meeting) -> Any:
@@ -182,4 +184,4 @@ def _form(process: Process, form: MeetingForm, meeting: Meeting | None = None) -
     preview = [(field.label.text, Markup(rendered(field.data))) for field in texts if field.data]  # noqa: S704 - cleaned
     words: dict[str, Any] = {"preview": preview}
     words |= {"process": process, "form": form, "meeting": meeting, "bodies": people.bodies()}
-    return render_template("processes/meeting_form.html", **words), status(form)
+    return render_template("processes/meetings/form.html", **words), status(form)

@@ -37,7 +37,7 @@ def news(slug: str) -> Any:
     found = news_queries.page(process, category=category, before=_before(process))
     words = {"news": found, "category": category, "categories": news_queries.categories(process)}
     return render_template(
-        "processes/news.html", process=process, has_facts=facts_queries.facts_of(process) is not None, **words
+        "processes/news/news.html", process=process, has_facts=facts_queries.facts_of(process) is not None, **words
     )
 
 
@@ -49,7 +49,7 @@ def news_feed(slug: str) -> Any:
     holds_until(news_queries.next_appearing(process))
     found = news_queries.page(process, texts=True)
     updated = max((post.updated_at for post in found.posts), default=process.created_at)
-    words = render_template("processes/news.xml", process=process, posts=found.posts, updated=updated)
+    words = render_template("processes/news/news.xml", process=process, posts=found.posts, updated=updated)
     return Response(words, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -62,7 +62,7 @@ def post(slug: str, id: int) -> Any:
     if found is None or not found.is_public(now()):
         abort(404)
     words = {"post": found, "attachments": attachments("post", id)}
-    return render_template("processes/post.html", process=process, **words)
+    return render_template("processes/news/post.html", process=process, **words)
 
 
 @bp.get("/processes/<slug>/posts")
@@ -70,7 +70,7 @@ def posts(slug: str) -> Any:
     """List all posts for staff: drafts, those to come, those that appeared."""
     process = changeable(slug)
     found = news_queries.all_posts(process)
-    return render_template("processes/posts.html", process=process, posts=found, moment=now())
+    return render_template("processes/news/posts.html", process=process, posts=found, moment=now())
 
 
 @bp.route("/processes/<slug>/posts/new", methods=["GET", "POST"])
@@ -137,4 +137,4 @@ def _page(process: Process, form: PostForm, post: Post | None = None) -> Any:
     shown = [link for link in links.read(form.links.data or "") if links.leads_somewhere(link)]
     words = {"process": process, "form": form, "post": post, "preview": preview, "links": shown}
     known = news_queries.categories(process)
-    return render_template("processes/post_form.html", categories=known, **words), status(form)
+    return render_template("processes/news/post_form.html", categories=known, **words), status(form)

@@ -22,7 +22,7 @@ from processes.prose import rendered
 def path(slug: str) -> Any:
     """Show the path of a process: its sections in order."""
     process = at(slug)
-    return render_template("processes/path.html", process=process, sections=path_queries.sections(process))
+    return render_template("processes/path/path.html", process=process, sections=path_queries.sections(process))
 
 
 @bp.get("/processes/<slug>/sections")
@@ -30,7 +30,7 @@ def sections(slug: str) -> Any:
     """List all sections, to change, order and hide them."""
     process = changeable(slug)
     found = path_queries.sections(process, hidden=True)
-    return render_template("processes/sections.html", process=process, sections=found, kinds=KINDS)
+    return render_template("processes/path/sections.html", process=process, sections=found, kinds=KINDS)
 
 
 @bp.route("/processes/<slug>/sections/new", methods=["GET", "POST"])
@@ -87,4 +87,4 @@ def _page(process: Process, form: SectionForm, section: Section | None = None) -
     """Show the form and, where it was asked for, how the section will look."""
     preview = Markup(rendered(form.text.data)) if form.is_submitted() and _looks(form) else None  # noqa: S704 - cleaned
     words = {"process": process, "form": form, "section": section, "preview": preview}
-    return render_template("processes/section.html", **words), status(form)
+    return render_template("processes/path/section.html", **words), status(form)

@@ -16,7 +16,7 @@ from processes.phases import actions as phase_actions
 @bp.get("/processes/<slug>/phases")
 def phases(slug: str) -> Any:
     """List the phases of a process, to change them."""
-    return render_template("processes/phases.html", process=changeable(slug))
+    return render_template("processes/phases/phases.html", process=changeable(slug))
 
 
 @bp.route("/processes/<slug>/phases/new", methods=["GET", "POST"])
@@ -28,7 +28,7 @@ def new_phase(slug: str) -> Any:
         if not form.errors:
             flash(_("La fase è stata aggiunta."))
             return redirect(url_for("processes.phases", slug=slug), 303)
-    return render_template("processes/phase.html", form=form, process=process, phase=None), status(form)
+    return render_template("processes/phases/phase.html", form=form, process=process, phase=None), status(form)
 
 
 @bp.route("/processes/<slug>/phases/<int(max=2147483647):id>", methods=["GET", "POST"])
@@ -42,7 +42,7 @@ def edit_phase(slug: str, id: int) -> Any:
         if not form.errors:
             flash(_("La fase è stata cambiata."))
             return redirect(url_for("processes.phases", slug=slug), 303)
-    return render_template("processes/phase.html", form=form, process=process, phase=phase), status(form)
+    return render_template("processes/phases/phase.html", form=form, process=process, phase=phase), status(form)
 
 
 @bp.post("/processes/<slug>/phases/<int(max=2147483647):id>/remove")

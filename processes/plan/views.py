@@ -22,9 +22,9 @@ def parts(slug: str) -> Any:
         if not form.errors:
             flash(_("La parte è stata aggiunta."))
             return redirect(url_for("processes.parts", slug=slug), 303)
-    return render_template("processes/parts.html", form=form, process=process, parts=queries.parts(process)), status(
-        form
-    )
+    return render_template(
+        "processes/plan/parts.html", form=form, process=process, parts=queries.parts(process)
+    ), status(form)
 
 
 @bp.route("/processes/<slug>/parts/<int(max=2147483647):id>", methods=["GET", "POST"])
@@ -38,7 +38,7 @@ def edit_part(slug: str, id: int) -> Any:
         if not form.errors:
             flash(_("La parte è stata cambiata."))
             return redirect(url_for("processes.parts", slug=slug), 303)
-    return render_template("processes/part.html", form=form, process=process, part=part), status(form)
+    return render_template("processes/plan/part.html", form=form, process=process, part=part), status(form)
 
 
 @bp.post("/processes/<slug>/parts/<int(max=2147483647):id>/move")

@@ -28,7 +28,7 @@ def registry() -> Any:
     wish = _wish()
     found = registry_queries.page(_registry(), wish)
     return render_template(
-        "processes/registry.html",
+        "processes/registry/registry.html",
         wish=wish,
         found=found,
         facets={facet: _offered(facet, found.counts[facet], wish) for facet in FACETS},
@@ -53,7 +53,7 @@ def registry_places() -> Any:
         counts = known.counts({}, known.all)
     places = sorted(counts["place"].items(), key=lambda one: one[0].casefold())
     regions = sorted(counts["region"].items(), key=lambda one: one[0].casefold())
-    return render_template("processes/registry_places.html", places=places, regions=regions)
+    return render_template("processes/registry/places.html", places=places, regions=regions)
 
 
 @bp.get("/processes.<any(csv, json, atom):form>")
@@ -75,7 +75,7 @@ def _feed(wish: Wish, rows: list[registry_queries.Row]) -> Response:
     newest = max((row.facts.changed_at for row in rows), default=None)
     words = {"rows": rows, "updated": newest or now(), "address": _address, "asked": _asked(wish)}
     return Response(
-        render_template("processes/registry.xml", **words), content_type="application/atom+xml; charset=utf-8"
+        render_template("processes/registry/registry.xml", **words), content_type="application/atom+xml; charset=utf-8"
     )
 
 

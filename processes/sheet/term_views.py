@@ -30,7 +30,7 @@ def terms() -> Any:
             return redirect(url_for("processes.terms"), 303)
     found = facts_queries.terms()
     lists = [(FACTS[name], [term for term in found if term.vocabulary == name]) for name in TERMS]
-    return render_template("processes/terms.html", form=form, lists=lists), status(form)
+    return render_template("processes/sheet/terms.html", form=form, lists=lists), status(form)
 
 
 @bp.route("/terms/<int:id>", methods=["GET", "POST"])
@@ -46,4 +46,4 @@ def edit_term(id: int) -> Any:
         if not form.errors:
             flash(_("La voce è cambiata in tutte le schede."))
             return redirect(url_for("processes.terms"), 303)
-    return render_template("processes/term.html", form=form, term=term), status(form)
+    return render_template("processes/sheet/term.html", form=form, term=term), status(form)

@@ -38,7 +38,7 @@ def facts(slug: str) -> Any:
     preview = Markup(rendered(body(text))) if text else None  # noqa: S704 - cleaned by redline
     terms = {name: facts_queries.terms(name) for name in TERMS}
     words = {"preview": preview, "groups": GROUPS, "kind": KIND, "terms": terms}
-    return render_template("processes/facts_form.html", form=form, process=process, **words), status(form)
+    return render_template("processes/sheet/form.html", form=form, process=process, **words), status(form)
 
 
 @bp.route("/processes/<slug>/facts/bodies", methods=["GET", "POST"])
@@ -53,7 +53,7 @@ def facts_bodies(slug: str) -> Any:
     by_role = groupby(sorted(facts_queries.involvements(process), key=_role), key=_role)
     roles = [(ROLES[place], list(found)) for place, found in by_role]
     words = {"roles": roles, "facts": FACTS, "bodies": people.bodies()}
-    return render_template("processes/facts_bodies.html", form=form, process=process, **words), status(form)
+    return render_template("processes/sheet/bodies.html", form=form, process=process, **words), status(form)
 
 
 @bp.post("/processes/<slug>/facts/bodies/<int:id>/move")

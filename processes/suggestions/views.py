@@ -36,14 +36,14 @@ def suggest() -> Any:
         if not form.errors:
             flash(_("Grazie! Chi cura il registro legge la tua segnalazione prima di pubblicarla."))
             return redirect(url_for("processes.registry.registry"), 303)
-    return render_template("processes/suggest.html", form=form), status(form)
+    return render_template("processes/suggestions/suggest.html", form=form), status(form)
 
 
 @bp.get("/suggestions")
 def suggestions() -> Any:
     """List what was told and waits to be read."""
     require(person(), "process.review", None, now())
-    return render_template("processes/suggestions.html", suggestions=suggestion_queries.waiting())
+    return render_template("processes/suggestions/suggestions.html", suggestions=suggestion_queries.waiting())
 
 
 @bp.route("/suggestions/<int:id>", methods=["GET", "POST"])
@@ -73,7 +73,9 @@ def refuse_suggestion(id: int) -> Any:
 
 def _page(found: Suggestion, form: Any, refusal: Any) -> Any:
     words = {"suggestion": found, "form": form, "refusal": refusal}
-    return render_template("processes/suggestion.html", **words), 422 if form.errors or refusal.errors else 200
+    return render_template(
+        "processes/suggestions/suggestion.html", **words
+    ), 422 if form.errors or refusal.errors else 200
 
 
 def _waiting(id: int) -> Suggestion:
