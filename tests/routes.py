@@ -132,7 +132,7 @@ ROUTES = {
     # processes and their plan
     "processes.home": EVERYONE,
     "processes.show": EVERYONE,
-    "processes.registry.registry": EVERYONE,
+    "processes.registry": EVERYONE,
     "processes.registry_places": EVERYONE,
     "processes.suggest": EVERYONE,
     "processes.suggestions": ADMINISTRATOR,
@@ -151,7 +151,7 @@ ROUTES = {
     "processes.new_phase": STAFF | ADMINISTRATOR,
     "processes.edit_phase": STAFF | ADMINISTRATOR,
     "processes.remove_phase": STAFF | ADMINISTRATOR,
-    "processes.sheet.facts": STAFF | ADMINISTRATOR,
+    "processes.facts": STAFF | ADMINISTRATOR,
     "processes.facts_bodies": STAFF | ADMINISTRATOR,
     "processes.move_facts_body": STAFF | ADMINISTRATOR,
     "processes.remove_facts_body": STAFF | ADMINISTRATOR,

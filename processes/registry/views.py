@@ -110,7 +110,7 @@ def _asked(wish: Wish) -> dict[str, Any]:
 
 def _at(wish: Wish, key: dict[str, int] | None) -> str | None:
     words: dict[str, Any] = _asked(wish) | (key or {})
-    return url_for("processes.registry.registry", **words) if key else None
+    return url_for("processes.registry", **words) if key else None
 
 
 def _offered(facet: str, counts: dict[str, int], wish: Wish) -> list[tuple[str, int]]:

@@ -35,7 +35,7 @@ def suggest() -> Any:
         attempt(form, lambda: suggestion_actions.suggest(form.told(), by=me()))
         if not form.errors:
             flash(_("Grazie! Chi cura il registro legge la tua segnalazione prima di pubblicarla."))
-            return redirect(url_for("processes.registry.registry"), 303)
+            return redirect(url_for("processes.registry"), 303)
     return render_template("processes/suggestions/suggest.html", form=form), status(form)
 
 
@@ -55,7 +55,7 @@ def suggestion(id: int) -> Any:
         made = attempt(form, lambda: suggestion_actions.accept(found, form.slug.data, form.prefix.data, by=person()))
         if made is not None:
             flash(_("Il processo è nel registro. Ora completa la scheda."))
-            return redirect(url_for("processes.sheet.facts", slug=made.slug), 303)
+            return redirect(url_for("processes.facts", slug=made.slug), 303)
     return _page(found, form, RefuseForm(formdata=None))
 
 
