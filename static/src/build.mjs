@@ -104,6 +104,7 @@ mkdirSync(built, { recursive: true })
 await buildSheet()
 await buildScript('emenda.js', 'emenda.js')
 await buildScript('editor.js', 'editor/editor.js') // fetched where a form has a Markdown field
+await buildScript('visual.js', 'editor/visual.js') // fetched when somebody wants to write visually
 buildIcons()
 for (const file of readdirSync(join(source, 'img'))) keep(file, readFileSync(join(source, 'img', file)))
 writeFileSync(join(built, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

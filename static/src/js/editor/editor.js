@@ -16,6 +16,7 @@ class Editor {
     this.bar = place.querySelector('[role=toolbar]')
     this.text = new TextSurface(this.field, place.querySelector('[data-words]').dataset)
     this.surface = this.text
+    this.note = place.querySelector('[data-declined]')
     rove(this.bar)
     this.listen()
     this.showKeys()
@@ -25,6 +26,7 @@ class Editor {
   listen() {
     this.place.addEventListener('click', ({ target }) => this.pressed(target.closest('button')))
     this.place.addEventListener('keydown', (event) => this.key(event))
+    this.field.addEventListener('input', () => this.followField())
     this.bar.addEventListener('mousedown', (event) => event.preventDefault()) // what is selected stays so
   }
 
@@ -47,16 +49,41 @@ class Editor {
     this.surface.run(deed)
   }
 
-  choose(way) {
+  async choose(way) {
     chooseWay(way)
-    this.turn(way)
+    await this.turn(way)
   }
 
-  turn(way) {
-    this.bar.hidden = way === 'plain'
+  async turn(way) {
+    this.leaveVisual()
+    const taken = way === 'visual' && !(await this.enterVisual()) ? 'text' : way
+    this.bar.hidden = taken === 'plain'
+    this.note.textContent = taken === way ? '' : this.note.dataset.declined
     for (const button of this.place.querySelectorAll('[data-way]')) {
-      button.setAttribute('aria-pressed', button.dataset.way === way)
+      button.setAttribute('aria-pressed', button.dataset.way === taken)
     }
+  }
+
+  // The visual editor is fetched when somebody wants it; it declines a text that it would change.
+  async enterVisual() {
+    const { visual } = await import(this.place.dataset.visual)
+    const surface = visual(this.field, this.text.words)
+    if (!surface) return false
+    this.surface = surface
+    this.field.hidden = true
+    return true
+  }
+
+  leaveVisual() {
+    if (this.surface === this.text) return
+    this.surface.close()
+    this.surface = this.text
+    this.field.hidden = false
+  }
+
+  // Words that something else put into the textarea, such as a draft brought back, are shown too.
+  followField() {
+    if (this.surface !== this.text && this.surface.isBehind()) this.turn('visual')
   }
 
   showKeys() {
