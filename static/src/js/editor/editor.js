@@ -12,7 +12,7 @@ class Editor {
   constructor(place) {
     this.place = place
     this.field = place.querySelector('textarea')
-    this.field.before(place.querySelector('template').content.cloneNode(true))
+    place.classList.add('editor-ready')
     this.bar = place.querySelector('[role=toolbar]')
     this.text = new TextSurface(this.field, place.querySelector('[data-words]').dataset)
     this.surface = this.text
