@@ -27,6 +27,7 @@ import journal.views
 import packing
 import processes.views
 import proposals.views
+import unsent.views
 from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
 from db import db, in_one_transaction, now
@@ -36,7 +37,10 @@ from pages import everywhere, has_session, personal
 from permissions import can
 from store import Store
 
-PACKAGES = (auth, journal, amendments, attachments, processes, proposals, bodies, comments, figures, home, importing)
+PACKAGES = (
+    *(auth, journal, unsent, amendments, attachments, processes, proposals, bodies, comments),
+    *(figures, home, importing),
+)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

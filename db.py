@@ -246,6 +246,10 @@ def transaction() -> Iterator[None]:
         raise
 
 
+# Called with the answer of a deed that will be kept, inside its transaction.
+before_commit: list[Callable[[Response], None]] = []
+
+
 def prepares_first(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view whose action does heavy work before it takes the lock with `begin_writing`."""
     view.prepares_first = True  # type: ignore[attr-defined]
@@ -290,6 +294,8 @@ def _answer(view: Callable[..., Any], args: Any, kwargs: Any, changing: bool) ->
             begin_writing()
         response = make_response(view(*args, **kwargs))
         if changing and response.status_code < 400:
+            for also in before_commit:
+                also(response)
             db.session.commit()
             kept = True
         return response, kept

@@ -255,6 +255,7 @@ RULES: dict[str, Deed] = {
     "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),
+    "account.keep": _deed(N_("Tenere da parte quello che si sta scrivendo"), (signed_in,)),
     "body.create": _deed(N_("Registrare enti, uno o molti insieme"), (administrator,)),
     "body.change": _deed(N_("Cambiare i dati di un ente"), (administrator,), (referent,)),
     "body.entrust": _deed(

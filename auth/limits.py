@@ -26,6 +26,7 @@ POSTING = {
     "comments.reply": (30, timedelta(minutes=10)),
     "comments.report": (10, timedelta(minutes=10)),
     "amendments.new": (60, timedelta(minutes=10)),
+    "unsent.keep": (600, timedelta(minutes=10)),  # while somebody writes, by itself
 }
 
 

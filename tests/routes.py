@@ -117,6 +117,11 @@ ROUTES = {
     # machines that watch; the tests call from the machine itself
     "journal.health": EVERYONE,
     "journal.metrics": EVERYONE,
+    # what was not sent yet
+    "unsent.keep": SIGNED_IN,
+    "unsent.found": EVERYONE,
+    "unsent.forget": SIGNED_IN,
+    "unsent.listed": SIGNED_IN,
     # numbers
     "figures.site": EVERYONE,
     "figures.process": EVERYONE,
@@ -297,6 +302,7 @@ DEEDS = {
     "account.sign_up": EVERYONE,
     "account.change": AUTHOR,  # the account in this world is Ada's
     "account.erase": AUTHOR | ADMINISTRATOR,
+    "account.keep": SIGNED_IN,
     "body.create": ADMINISTRATOR,
     "body.change": REFERENT | ADMINISTRATOR,
     "body.entrust": REFERENT | ADMINISTRATOR,
@@ -387,6 +393,7 @@ WITHOUT_PERMISSION = {
     "amendments.handling.deadline_actions.stop_clock": "part of actions that asked",
     "amendments.handling.deadline_actions.start_clock": "part of actions that asked",
     "amendments.handling.deadline_actions.renew_deadlines": "part of actions that asked",
+    "unsent.actions.forget_person": "part of erasing, which asked",
     "processes.meetings.registration_actions.forget": "part of erasing, which asked",
     "proposals.result_actions.forget_meeting": "part of removing a meeting, which asked",
     "amendments.handling.actions.forget_person": "part of erasing, which asked",

@@ -17,6 +17,7 @@ HEIGHTS = [
     ("fields", "pages"),
     ("journal",),
     ("auth",),
+    ("unsent",),
     ("amendments",),
     ("attachments",),
     ("processes",),
