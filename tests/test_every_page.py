@@ -96,6 +96,7 @@ PAGES = {
         "/comments/1/edit",
         "/comments/1/delete",
         "/account",
+        "/account/unsent",
         "/account/words",
         "/account/words?show=comments",
         "/account/email",

@@ -76,6 +76,7 @@ ELSEWHERE = {
     "fingerprints.whole": "JSON",
     "fingerprints.script": "a program",
     "journal.health": "for machines",
+    "unsent.found": "JSON",
     "journal.metrics": "for machines",
     "amendments.stand": "in test_every_page.py, with a link of the mail",
     "processes.setup": "in auth/test_in_browser.py, since it is there only once",
