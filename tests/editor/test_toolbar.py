@@ -13,8 +13,12 @@ pytestmark = pytest.mark.browser
 def writing(window, cast):
     """Open the page on which Ada writes a change of a text."""
 
-    def open_at(width=1280, **more):
-        return window(f"/documents/{published(cast).id}/amendments/new", person=cast.ada, width=width, **more)
+    def open_at(width=1280, scripts=True):
+        address = f"/documents/{published(cast).id}/amendments/new"
+        page = window(address, person=cast.ada, width=width, scripts=scripts)
+        if scripts:
+            page.locator(".editor-ready").wait_for()
+        return page
 
     return open_at
 
@@ -28,6 +32,14 @@ def test_without_scripts_the_field_is_a_plain_field(writing):
     assert page.get_by_label("Testo", exact=True).is_visible()
     assert page.get_by_role("toolbar").count() == 0
     assert page.get_by_role("button", name="Solo testo").count() == 0
+
+
+def test_until_the_editor_has_come_its_buttons_cannot_be_pressed_in_vain(writing):
+    page = writing()
+    page.route("**/editor-*.js", lambda route: route.abort())
+    page.reload()
+    assert page.get_by_role("button", name="Visuale").is_disabled()
+    assert page.get_by_label("Testo", exact=True).is_editable()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
@@ -71,6 +83,7 @@ def test_keys_can_be_turned_off_for_good(writing):
     page = writing()
     page.get_by_role("button", name="Scorciatoie da tastiera").click()
     page.reload()
+    page.locator(".editor-ready").wait_for()
     assert page.get_by_role("button", name="Scorciatoie da tastiera").get_attribute("aria-pressed") == "false"
     field = page.get_by_label("Testo", exact=True)
     field.fill("corso")
@@ -84,6 +97,7 @@ def test_whoever_wants_only_the_text_finds_only_the_text_next_time(writing):
     page.get_by_role("button", name="Solo testo").click()
     page.get_by_role("toolbar").wait_for(state="hidden")
     page.reload()
+    page.locator(".editor-ready").wait_for()
     page.get_by_role("button", name="Solo testo").wait_for()
     assert not page.get_by_role("toolbar").is_visible()
     assert page.get_by_label("Testo", exact=True).is_visible()

@@ -89,6 +89,7 @@ def visual(window, cast):
 
     def open_at(width=1280, words=None):
         page = window(f"/documents/{published(cast, words).id}/amendments/new", person=cast.ada, width=width)
+        page.locator(".editor-ready").wait_for()
         page.get_by_role("button", name="Visuale").press("Enter")
         return page
 

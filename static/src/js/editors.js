@@ -3,7 +3,8 @@
 
 const places = document.querySelectorAll('[data-editor]')
 
-if (places.length) {
-  const { mount } = await import(places[0].dataset.editor)
-  for (const place of places) mount(place)
-}
+const mountAll = ({ mount }) => places.forEach(mount)
+const stayPlain = () => undefined // where the network is away the field is a plain field
+
+// Not awaited: the scripts that follow neither wait for the editor nor fail with it.
+if (places.length) import(places[0].dataset.editor).then(mountAll, stayPlain)

@@ -12,7 +12,6 @@ class Editor {
   constructor(place) {
     this.place = place
     this.field = place.querySelector('textarea')
-    place.classList.add('editor-ready')
     this.bar = place.querySelector('[role=toolbar]')
     this.text = new TextSurface(this.field, place.querySelector('[data-words]').dataset)
     this.surface = this.text
@@ -21,6 +20,8 @@ class Editor {
     this.listen()
     this.showKeys()
     this.turn(chosenWay())
+    for (const button of place.querySelectorAll('button')) button.disabled = false
+    place.classList.add('editor-ready')
   }
 
   listen() {
