@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 
 from auth.models import User
 from auth.views import me
@@ -33,6 +33,11 @@ def changeable(slug: str) -> Process:
     process = at(slug)
     require(me(), "process.change", process, now())
     return process
+
+
+def only_looks() -> bool:
+    """Say whether the person only wants to see how what is in the form will look."""
+    return "preview" in request.form
 
 
 def status(form: Any) -> int:

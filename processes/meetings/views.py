@@ -12,7 +12,7 @@ from auth import queries as people
 from db import N_, Invalid
 from fields import attempt
 from pages import holds_until, kept
-from processes.blueprint import at, bp, changeable, person, status
+from processes.blueprint import at, bp, changeable, only_looks, person, status
 from processes.calendar import end_of, today
 from processes.hooks import below_meeting
 from processes.meetings import actions as meeting_actions
@@ -82,7 +82,7 @@ def meeting_calendar(slug: str, id: int) -> Any:
 def new_meeting(slug: str) -> Any:
     """Add a meeting."""
     process, form = changeable(slug), MeetingForm()
-    if form.validate_on_submit() and not _looks():
+    if form.validate_on_submit() and not only_looks():
         entered = form.gathering(), form.bodies()
         made = attempt(form, lambda: meeting_actions.add_meeting(process, *entered, by=person()))
         if made is not None:
@@ -95,7 +95,7 @@ def edit_meeting(slug: str, id: int) -> Any:
     """Change a meeting."""
     process, found = _of(slug, id)
     form = MeetingForm.of(found)
-    if form.validate_on_submit() and not _looks():
+    if form.validate_on_submit() and not only_looks():
         entered, seen = (form.gathering(), form.bodies()), form.seen.data
         attempt(form, lambda: meeting_actions.change_meeting(found, *entered, by=person(), seen=seen))
         if not form.errors:
@@ -172,14 +172,9 @@ def _calendar(meetings: Any, process: Process) -> Response:
     return Response(words, content_type="text/calendar; charset=utf-8")
 
 
-def _looks() -> bool:
-    """Say whether the person only wants to see how it will look."""
-    return "preview" in request.form
-
-
 def _form(process: Process, form: MeetingForm, meeting: Meeting | None = None) -> Any:
     """Show the form and, where it was asked for, how its texts will look."""
-    shown = form.is_submitted() and _looks()
+    shown = form.is_submitted() and only_looks()
     texts = (form.text, form.agenda, form.minutes) if shown else ()
     preview = [(field.label.text, Markup(rendered(field.data))) for field in texts if field.data]  # noqa: S704 - cleaned
     words: dict[str, Any] = {"preview": preview}

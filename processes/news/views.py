@@ -12,7 +12,7 @@ from db import now
 from fields import attempt
 from pages import holds_until, kept
 from processes import links
-from processes.blueprint import at, bp, changeable, person, status
+from processes.blueprint import at, bp, changeable, only_looks, person, status
 from processes.meetings import queries as meeting_queries
 from processes.meetings.models import Meeting
 from processes.models import Process
@@ -78,7 +78,7 @@ def new_post(slug: str) -> Any:
     """Write a news item."""
     process = changeable(slug)
     form = PostForm().offer(meeting_queries.newest(process, MEETINGS))
-    if form.validate_on_submit() and not _looks():
+    if form.validate_on_submit() and not only_looks():
         made = attempt(form, lambda: news_actions.add_post(process, form.article(), by=person()))
         if made is not None:
             return _done(made, slug)
@@ -91,7 +91,7 @@ def edit_post(slug: str, id: int) -> Any:
     process = changeable(slug)
     found = news_queries.post(process, id) or abort(404)
     form = PostForm.of(found).offer(_meetings(process, found))
-    if form.validate_on_submit() and not _looks():
+    if form.validate_on_submit() and not only_looks():
         article = form.article(found.published_at)
         attempt(form, lambda: news_actions.change_post(found, article, by=person(), seen=form.seen.data))
         if not form.errors:
@@ -108,11 +108,6 @@ def _done(post: Post, slug: str) -> Any:
     else:
         flash(_("La bozza è salvata."))
     return redirect(url_for("processes.posts", slug=slug), 303)
-
-
-def _looks() -> bool:
-    """Say whether the person only wants to see how it will look."""
-    return "preview" in request.form
 
 
 def _before(process: Process) -> Post | None:
@@ -133,7 +128,7 @@ def _meetings(process: Process, post: Post) -> list[Meeting]:
 
 def _page(process: Process, form: PostForm, post: Post | None = None) -> Any:
     """Show the form and, where it was asked for, how the post will look."""
-    preview = Markup(rendered(form.text.data)) if form.is_submitted() and _looks() else None  # noqa: S704 - cleaned
+    preview = Markup(rendered(form.text.data)) if form.is_submitted() and only_looks() else None  # noqa: S704 - cleaned
     shown = [link for link in links.read(form.links.data or "") if links.leads_somewhere(link)]
     words = {"process": process, "form": form, "post": post, "preview": preview, "links": shown}
     known = news_queries.categories(process)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from pages import kept
-from processes.blueprint import at, bp, changeable, person, status
+from processes.blueprint import at, bp, changeable, only_looks, person, status
 from processes.models import Process
 from processes.path import actions as path_actions
 from processes.path import queries as path_queries
@@ -37,7 +37,7 @@ def sections(slug: str) -> Any:
 def new_section(slug: str) -> Any:
     """Add a section."""
     process, form = changeable(slug), SectionForm()
-    if form.validate_on_submit() and not _looks(form):
+    if form.validate_on_submit() and not only_looks():
         path_actions.add_section(process, form.chapter(), by=person())
         flash(_("La sezione è stata aggiunta."))
         return redirect(url_for("processes.sections", slug=slug), 303)
@@ -49,7 +49,7 @@ def edit_section(slug: str, id: int) -> Any:
     """Change a section."""
     process, section = _of(slug, id)
     form = SectionForm(obj=section, data={"seen": section.revision})
-    if form.validate_on_submit() and not _looks(form):
+    if form.validate_on_submit() and not only_looks():
         path_actions.change_section(section, form.chapter(), by=person(), seen=form.seen.data)
         flash(_("La sezione è stata salvata."))
         return redirect(url_for("processes.sections", slug=slug), 303)
@@ -78,13 +78,8 @@ def _of(slug: str, id: int) -> tuple[Process, Section]:
     return process, path_queries.section(process, id) or abort(404)
 
 
-def _looks(form: SectionForm) -> bool:
-    """Say whether the person only wants to see how it will look."""
-    return "preview" in request.form
-
-
 def _page(process: Process, form: SectionForm, section: Section | None = None) -> Any:
     """Show the form and, where it was asked for, how the section will look."""
-    preview = Markup(rendered(form.text.data)) if form.is_submitted() and _looks(form) else None  # noqa: S704 - cleaned
+    preview = Markup(rendered(form.text.data)) if form.is_submitted() and only_looks() else None  # noqa: S704 - cleaned
     words = {"process": process, "form": form, "section": section, "preview": preview}
     return render_template("processes/path/section.html", **words), status(form)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from auth import queries as people
 from fields import attempt
-from processes.blueprint import bp, changeable, person, status
+from processes.blueprint import bp, changeable, only_looks, person, status
 from processes.models import Process
 from processes.prose import rendered
 from processes.sheet import actions as facts_actions
@@ -28,7 +28,7 @@ def facts(slug: str) -> Any:
     process = changeable(slug)
     known = facts_queries.facts_of(process)
     form = FactsForm.of(facts_queries.values(process), known.edition if known else 0)
-    looks = "preview" in request.form
+    looks = only_looks()
     if form.validate_on_submit() and not looks:
         attempt(form, lambda: _write(process, form))
         if not form.errors:

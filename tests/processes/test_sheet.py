@@ -264,3 +264,12 @@ def test_a_part_needs_a_number_of_its_own(cast, visit, number, sentence):
 def test_moderators_and_participants_do_not_change_the_plan(cast, visit):
     for who in (cast.ada, cast.mara):
         assert visit(who).get("/processes/piano/parts").status == 403
+
+
+def test_the_description_of_a_process_is_looked_at_before_it_is_saved(cast, visit):
+    page = visit(cast.bruno).get("/processes/piano/edit")
+    page = page.press("Guarda l’anteprima", description="Scritto **insieme**.")
+    assert "Anteprima: non è ancora salvata" in page.text and page.all(".//main//strong")[0].text == "insieme"
+    assert "insieme" not in visit().get("/processes/piano").text
+    page.press("Salva le impostazioni")
+    assert "Scritto insieme." in visit().get("/processes/piano").text
