@@ -125,7 +125,7 @@ def test_a_citizen_writes_visually_by_keyboard_alone_and_finds_the_same_way_next
     page = visual()
     place = page.locator(".editor-visual")
     place.focus()
-    page.wait_for_timeout(50)  # ProseMirror shows its own selection 20 ms after the focus has come
+    page.wait_for_timeout(500)  # ProseMirror shows its own selection a moment after the focus has come
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+b")
