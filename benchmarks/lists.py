@@ -52,7 +52,7 @@ PAGES = (
     "/",
     "/processes",
     "/processes?region=Regione+3",
-    "/processes?theme=Tema+7&year=2019",
+    "/processes?certified=yes&funded=yes",  # a full page at both sizes; rarer values show none of 1,000
     "/processes?q=mobilita",
     "/bodies",
     "/bodies/1",
