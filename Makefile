@@ -54,12 +54,11 @@ lint: development  ## ruff, mypy (strict where it matters most) and djlint
 	$(if $(wildcard templates),$(VENV)/python -m djlint templates --lint --quiet)
 
 .PHONY: words
-words: development  ## collect the words of pages into translations/en, where English is written beside them
-	@mkdir -p translations
+words: development  ## collect the words of pages into every catalogue of translations/, where theirs are written beside them
 	@$(BABEL) extract --mapping-file pyproject.toml --keywords _ --keywords N_ --keywords ngettext:1,2 --no-wrap \
 		--add-location file --sort-by-file --project Emenda --output-file translations/messages.pot .
-	@$(BABEL) $(if $(wildcard translations/en),update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date,init) --no-wrap \
-		--locale en --input-file translations/messages.pot --output-dir translations
+	@$(BABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+		--input-file translations/messages.pot --output-dir translations
 	@rm translations/messages.pot
 BABEL = $(VENV)/python -m babel.messages.frontend --quiet
 
@@ -145,4 +144,4 @@ node:
 		echo "Emenda needs Node 20 or newer to build its assets, and found none: please install it." >&2; exit 1; }
 
 translations/%.mo: translations/%.po | runtime
-	@$(BABEL) compile --input-file $< --output-file $@
+	@$(BABEL) compile --use-fuzzy --input-file $< --output-file $@

@@ -13,7 +13,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from db import Invalid
-from languages import language
+from languages import DEFAULT, language
 from redline.text import clean_characters
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Form(FlaskForm):
 
 @cache
 def _words_of_the_library(language: str) -> Any:
-    return get_translations([language])
+    return get_translations([language, DEFAULT])
 
 
 # --- filters: what was typed, without what nobody sees ------------------------------------------------------

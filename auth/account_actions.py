@@ -15,14 +15,14 @@ from auth.words import email_address, person_name
 from db import N_, Invalid, db, now
 from journal.actions import record, stamp, tell
 from journal.models import Message
+from languages import DEFAULT, known
 from permissions import require
 
 ERASED_NAME = "Utente cancellato"
-LANGUAGES = ("it", "en")
 
 
 def sign_up(
-    name: str, email: str, password_hash: str, *, privacy_version: str, language: str = "it", errand: str = ""
+    name: str, email: str, password_hash: str, *, privacy_version: str, language: str = DEFAULT, errand: str = ""
 ) -> None:
     """Open an account that waits for its address to be confirmed, and write to that address.
 
@@ -39,7 +39,7 @@ def sign_up(
         user = User(email=email, created_at=now())
         db.session.add(user)
     user.name, user.password_hash, user.privacy_version = name, password_hash, privacy_version
-    user.language = language if language in LANGUAGES else "it"
+    user.language = language if language in known() else DEFAULT
     db.session.flush()
     tell("confirm", {"errand": errand}, user=user)
 
@@ -113,7 +113,7 @@ def change(user: User, name: str, language: str, *, by: User) -> None:
     """Change the shown name and the language of mail. Raises Invalid for the name."""
     require(by, "account.change", user, now())
     name = person_name(name)
-    user.language = language if language in LANGUAGES else user.language
+    user.language = language if language in known() else user.language
     if name != user.name:
         user.name = name
         stamp("site")  # names stand on every kept page

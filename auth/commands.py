@@ -10,6 +10,7 @@ from auth import passwords, roles
 from auth.account_actions import appoint_administrator
 from auth.words import email_address, person_name
 from db import Invalid, transaction
+from languages import DEFAULT, found
 
 admin = AppGroup("admin", help="The people who administer the site.")
 
@@ -33,7 +34,7 @@ def create(name: str, email: str, password: str) -> None:
 
 
 @click.command("roles")
-@click.option("--language", default="it", type=click.Choice(["it", "en"]))
+@click.option("--language", default=DEFAULT, type=click.Choice(found()))
 @with_appcontext
 def list_roles(language: str) -> None:
     """Print who may do what, as Markdown."""

@@ -22,8 +22,7 @@ import fields
 from auth.passwords import LONGEST, SHORTEST
 from auth.paths import local_path
 from auth.words import LONGEST_NAME, one_line
-
-LANGUAGES = [SelectChoice("it", "Italiano"), SelectChoice("en", "English")]
+from languages import known, own_name
 
 
 def line(value: str | None) -> str:
@@ -139,7 +138,9 @@ class AccountForm(Form):
         [InputRequired(_("Scrivi il tuo nome.")), Length(max=LONGEST_NAME * 4)],
         description=_("Appare accanto a quello che scrivi."),
     )
-    language = RadioField(_("Lingua dei messaggi e-mail"), choices=LANGUAGES)
+    language = RadioField(
+        _("Lingua dei messaggi e-mail"), choices=lambda: [SelectChoice(code, own_name(code)) for code in known()]
+    )
 
 
 class AddressForm(Form):

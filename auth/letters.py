@@ -9,6 +9,7 @@ from auth.tokens import address_token, confirm_token, reset_token
 from db import db
 from journal.letters import words_for
 from journal.models import Message
+from languages import prefix
 
 
 @words_for("confirm")
@@ -58,6 +59,6 @@ def invited(message: Message) -> dict[str, Any] | None:
     invitation = db.session.get(BodyInvitation, message.data.get("invitation"))
     if invitation is None:
         return None
-    page = ("" if message.language == "it" else f"/{message.language}") + f"/bodies/{invitation.body_id}"
+    page = f"{prefix(message.language)}/bodies/{invitation.body_id}"
     sign_up = "/sign-up?" + urlencode({"email": invitation.email, "next": page})
     return {"body": invitation.body.name, "referent": invitation.referent, "sign_up": sign_up}

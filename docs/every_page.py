@@ -24,6 +24,7 @@ from config import ROOT
 from db import db
 from docs import take_pictures
 from docs.demo_site import browsing, demo_site
+from languages import DEFAULT, found
 from tests.browser import session_cookie
 
 FOLDER = ROOT / "pictures"
@@ -31,6 +32,7 @@ PEOPLE = ("", "ada", "sami", "bruno", "mara", "nora", "ines")  # "" is a visitor
 WIDTHS = (320, 768, 1440)
 PAPER = 794  # A4 in points of a screen
 EACH = 6  # pages of one route that one person looks at for further links
+ELSEWHERE = (*(f"/{code}/" for code in found() if code != DEFAULT), "/static/")
 START = ("/", "/search?q=formazione", "/nowhere")
 
 
@@ -92,7 +94,7 @@ def links(path: str, html: str) -> Iterator[str]:
     """Yield the addresses of the site that a page links to, in the order of the page, in Italian only."""
     for href in re.findall(r'<a\b[^>]*?href="([^"]+)"', html):
         target = urlsplit(urljoin(path, unescape(href)))
-        if not target.netloc and not target.scheme and not target.path.startswith(("/en", "/static")):
+        if not target.netloc and not target.scheme and not target.path.startswith(ELSEWHERE):
             yield target.path + (f"?{target.query}" if target.query else "")
 
 

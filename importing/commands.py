@@ -14,6 +14,7 @@ from auth.queries import administrators, by_email
 from importing.importer import carry_out
 from importing.tree import Mistake
 from importing.work import ADDED, CHANGED, SAME, Done
+from languages import DEFAULT, found
 from permissions import Refused
 
 MOST_NAMED = 100
@@ -27,7 +28,7 @@ importing = AppGroup("import", help="Bring in what was written elsewhere.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--by", "email", help="The e-mail of who does it; else the first administrator by name.")
-@click.option("--language", default="it", type=click.Choice(["it", "en"]), help="Of the sentences about mistakes.")
+@click.option("--language", default=DEFAULT, type=click.Choice(found()), help="Of the sentences about mistakes.")
 def process(file: Path, dry_run: bool, email: str | None, language: str) -> None:
     """Bring in the process that FILE (YAML or JSON, docs/importing.md) describes, or bring it up to date."""
     words = TRIED if dry_run else WRITTEN

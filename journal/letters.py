@@ -21,6 +21,7 @@ from flask_babel import force_locale
 from config import Settings
 from db import db, now
 from journal.models import Message
+from languages import prefix
 
 Words = dict[str, Any]
 Writer = Callable[[Message], Words | None]
@@ -105,5 +106,5 @@ def _address(message: Message) -> str:
 
 def _links(public_url: str, language: str) -> Callable[[str], str]:
     """Return what makes a path a whole address in the letter's language."""
-    prefix = public_url + ("" if language == "it" else f"/{language}")
-    return lambda path: prefix + path
+    start = public_url + prefix(language)
+    return lambda path: start + path

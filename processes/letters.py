@@ -11,6 +11,7 @@ from auth.models import Invitation
 from db import db, now
 from journal.letters import words_for
 from journal.models import Message
+from languages import locale_of, prefix
 from processes.meetings.models import Meeting
 from processes.models import Process
 
@@ -22,7 +23,7 @@ def invited(message: Message) -> dict[str, Any] | None:
     if invitation is None or invitation.accepted_at is not None:
         return None
     process = db.session.get_one(Process, invitation.process_id)
-    to_process = ("" if message.language == "it" else f"/{message.language}") + f"/processes/{process.slug}"
+    to_process = f"{prefix(message.language)}/processes/{process.slug}"
     sign_up = "/sign-up?" + urlencode({"email": invitation.email, "next": to_process})
     return {"process": process.title, "slug": process.slug, "role": invitation.role, "sign_up": sign_up}
 
@@ -31,7 +32,7 @@ def invited(message: Message) -> dict[str, Any] | None:
 def called_off(message: Message) -> dict[str, Any]:
     """Return the day of a meeting that is called off."""
     day = date.fromisoformat(message.data["day"])
-    return {"when": format_date(day, "full", locale=message.user.language if message.user else message.language)}
+    return {"when": format_date(day, "full", locale=locale_of(_language(message)))}
 
 
 @words_for("meeting_registered", "meeting_reminder", "meeting_moved")
@@ -40,7 +41,7 @@ def expected(message: Message) -> dict[str, Any] | None:
     meeting = db.session.get(Meeting, message.data.get("meeting"))
     if meeting is None:
         return None
-    day = format_date(meeting.held_on, "full", locale=message.user.language if message.user else message.language)
+    day = format_date(meeting.held_on, "full", locale=locale_of(_language(message)))
     return {
         "name": meeting.name,
         "when": f"{day}, {meeting.hour}" if meeting.hour else day,
@@ -48,3 +49,7 @@ def expected(message: Message) -> dict[str, Any] | None:
         "reminds": meeting.will_remind(now()),
         "path": f"/processes/{meeting.process.slug}/meetings/{meeting.id}",
     }
+
+
+def _language(message: Message) -> str:
+    return str(message.user.language if message.user else message.language)

@@ -12,7 +12,7 @@ from amendments.documents.texts import around
 from languages import language
 from redline import show
 from redline.changes import Change, changes
-from redline.drafting.summary import LANGUAGES, plain
+from redline.drafting import summary
 from redline.show import Spoken
 
 KEPT_COMPARISONS = 128
@@ -54,14 +54,19 @@ class Told:
 
 def told(old: str, new: str) -> list[Told]:
     """Return the changes from one text to another, in order, each as a sentence in the reader's language."""
-    return _told(old, new, language() if language() in LANGUAGES else "en")
+    return _told(old, new, language())
 
 
 @lru_cache(maxsize=KEPT_COMPARISONS)
-def _told(old: str, new: str, in_language: str) -> list[Told]:
+def _told(old: str, new: str, for_language: str) -> list[Told]:
     found = changes(old, new)
     around_them = contexts(old, found)
-    return [Told(plain(change, in_language), change, around_them.get(change.number)) for change in found]
+    return [Told(in_a_sentence(change), change, around_them.get(change.number)) for change in found]
+
+
+def in_a_sentence(change: Change) -> str:
+    """Return what a change does as one sentence in the language of the page or letter being made."""
+    return summary.told(change, {name: _(words) for name, words in summary.ITALIAN.items()})
 
 
 def difference(old: str, new: str, *, side: bool = False) -> Markup:

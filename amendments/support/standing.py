@@ -8,11 +8,10 @@ asks for something else. How many more there are stands beside it. Cost: one dif
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from amendments.documents import queries
-from amendments.documents.showing import Context, contexts
+from amendments.documents.showing import Context, contexts, in_a_sentence
 from amendments.documents.texts import text_of
 from amendments.models import Document, State, Support
 from amendments.request_models import Amendment, AmendmentState, Visibility
@@ -20,7 +19,6 @@ from amendments.requests.actions import changes_of, read_change
 from db import db
 from journal.letters import one_line
 from redline.changes import Change, changes
-from redline.drafting.summary import LANGUAGES, plain
 
 LONGEST_LINE = 240
 
@@ -84,10 +82,8 @@ def _of_amendment(support: Support, document: Document, amendment: Amendment) ->
 
 def _asked(amendment: Amendment, revision: int) -> dict[int, str]:
     """Return, by number, each change of a revision as a sentence in the reader's language."""
-    locale = str(get_locale())  # of the letter or of the page
-    said_in = locale if locale in LANGUAGES else "en"
     found: Sequence[Change] = [read_change(row) for row in changes_of(amendment, revision)]
-    return {change.number: _short(plain(change, said_in)) for change in found}
+    return {change.number: _short(in_a_sentence(change)) for change in found}
 
 
 def _lines(change: Change, context: Context | None) -> tuple[str, str]:

@@ -4,9 +4,10 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from languages import long_date
 from processes.sheet.facts import FACTS, PROGRESS, Kind, Progress
 
 LONGEST = 120  # characters of a value in a sentence
@@ -16,7 +17,7 @@ def in_words(name: str, value: Any) -> str:
     """Return the value of a fact on one line."""
     kind = FACTS[name].kind
     if kind == Kind.DAY:
-        return format_date(value if isinstance(value, date) else date.fromisoformat(value), "long")
+        return long_date(value if isinstance(value, date) else date.fromisoformat(value))
     if kind == Kind.EUROS:
         return _("%(sum)s euro", sum=format_decimal(value))
     if kind == Kind.FLAG:

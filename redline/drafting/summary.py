@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A change as one plain sentence, in Italian or English, for pages, mails and screen readers.
+"""A change as one plain sentence, for pages, mails and screen readers: in Italian, English or as a caller translates.
 
 >>> from redline.changes import changes
 >>> text = "# Corsi\\n\\n## Durata\\n\\nDura dieci giorni."
@@ -13,6 +13,7 @@ the middle, between words or, in one that is longer still, between graphemes.
 """
 
 import re
+from collections.abc import Mapping
 
 import regex
 
@@ -24,50 +25,60 @@ LONGEST = 60
 SPLIT, JOIN = "split", "join"
 _SPACE, _NUMBERS, _EDITED_MOVE, _UNDER, _IN_TITLE = "space", "numbers", "edited move", "under", "in title"
 
-_SENTENCES = {
-    "it": {
-        INSERT: "si aggiunge {new}",
-        DELETE: "si toglie {old}",
-        REPLACE: "al posto di {old} si legge {new}",
-        MOVE: "cambia posto {old}",
-        _EDITED_MOVE: "cambia posto {old}, che diventa {new}",
-        FORMAT: "cambia solo il formato di {old}",
-        SPLIT: "un capoverso è diviso in due",
-        JOIN: "due capoversi diventano uno",
-        _SPACE: "cambiano solo gli spazi",
-        _NUMBERS: "cambiano i numeri dell'elenco",
-        _UNDER: "sotto {place}, {deed}",
-        _IN_TITLE: "nel titolo {place}, {deed}",
-    },
-    "en": {
-        INSERT: "{new} is added",
-        DELETE: "{old} is removed",
-        REPLACE: "{old} becomes {new}",
-        MOVE: "{old} moves elsewhere",
-        _EDITED_MOVE: "{old} moves elsewhere and becomes {new}",
-        FORMAT: "only the formatting of {old} changes",
-        SPLIT: "a paragraph is divided in two",
-        JOIN: "two paragraphs become one",
-        _SPACE: "only spaces change",
-        _NUMBERS: "the numbers of the list change",
-        _UNDER: "under {place}, {deed}",
-        _IN_TITLE: "in the title {place}, {deed}",
-    },
+Sentences = Mapping[str, str]
+
+
+def N_(words: str) -> str:
+    """Mark a sentence for whoever translates it into a further language; nothing here does."""
+    return words
+
+
+ITALIAN: Sentences = {
+    INSERT: N_("si aggiunge %(new)s"),
+    DELETE: N_("si toglie %(old)s"),
+    REPLACE: N_("al posto di %(old)s si legge %(new)s"),
+    MOVE: N_("cambia posto %(old)s"),
+    _EDITED_MOVE: N_("cambia posto %(old)s, che diventa %(new)s"),
+    FORMAT: N_("cambia solo il formato di %(old)s"),
+    SPLIT: N_("un capoverso è diviso in due"),
+    JOIN: N_("due capoversi diventano uno"),
+    _SPACE: N_("cambiano solo gli spazi"),
+    _NUMBERS: N_("cambiano i numeri dell'elenco"),
+    _UNDER: N_("sotto %(place)s, %(deed)s"),
+    _IN_TITLE: N_("nel titolo %(place)s, %(deed)s"),
 }
-LANGUAGES = tuple(_SENTENCES)
+ENGLISH: Sentences = {
+    INSERT: "%(new)s is added",
+    DELETE: "%(old)s is removed",
+    REPLACE: "%(old)s becomes %(new)s",
+    MOVE: "%(old)s moves elsewhere",
+    _EDITED_MOVE: "%(old)s moves elsewhere and becomes %(new)s",
+    FORMAT: "only the formatting of %(old)s changes",
+    SPLIT: "a paragraph is divided in two",
+    JOIN: "two paragraphs become one",
+    _SPACE: "only spaces change",
+    _NUMBERS: "the numbers of the list change",
+    _UNDER: "under %(place)s, %(deed)s",
+    _IN_TITLE: "in the title %(place)s, %(deed)s",
+}
+SENTENCES = {"it": ITALIAN, "en": ENGLISH}
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+", re.MULTILINE)
 
 
 def plain(change: Change, language: str = "it") -> str:
     """Return what a change does as one sentence."""
-    sentences = _SENTENCES[language]
+    return told(change, SENTENCES[language])
+
+
+def told(change: Change, sentences: Sentences) -> str:
+    """Return what a change does as one of these sentences."""
     old, new = _seen(change.old), _seen(change.new)
     if old == new and change.kind not in (FORMAT, MOVE):
         old, new = " ".join(change.old.split()), " ".join(change.new.split())
-    said = sentences[_sentence(change, moved_only=old == new)].format(old=_quoted(old), new=_quoted(new))
+    said = sentences[_sentence(change, moved_only=old == new)] % {"old": _quoted(old), "new": _quoted(new)}
     if change.place:
         around = sentences[_IN_TITLE if _inside_title(change) else _UNDER]
-        said = around.format(place=_quoted(change.place[-1]), deed=said)
+        said = around % {"place": _quoted(change.place[-1]), "deed": said}
     return said[:1].upper() + said[1:] + "."
 
 
