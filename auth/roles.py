@@ -12,6 +12,7 @@ GROUPS = {
     "account": N_("Gli account"),
     "body": N_("Gli enti"),
     "process": N_("I processi partecipativi"),
+    "meeting": N_("Gli incontri"),
     "proposal": N_("Le proposte"),
     "document": N_("I testi"),
     "attachment": N_("Gli allegati"),
@@ -38,7 +39,7 @@ def table() -> Iterator[tuple[str, list[Row]]]:
     for name, deed in RULES.items():
         groups.setdefault(name.partition(".")[0], []).append(_row(name, deed))
     for group, rows in groups.items():
-        yield GROUPS.get(group, group), rows
+        yield GROUPS[group], rows
 
 
 def markdown(translate: Translate) -> str:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from fields import DayField, Form, at_most, line, of_our_time, required
+from languages import long_date
 from processes.meetings.models import Meeting
 from processes.models import Part
 from redline.text import MAX_CHARACTERS, clean_characters
@@ -88,5 +89,5 @@ class MeetingsForm(Form):
 
     def offer(self, meetings: Sequence[Meeting]) -> "MeetingsForm":
         """Offer these meetings."""
-        self.meetings.choices = [SelectChoice(one.id, f"{one.name} ({one.held_on:%d/%m/%Y})") for one in meetings]
+        self.meetings.choices = [SelectChoice(one.id, f"{one.name} ({long_date(one.held_on)})") for one in meetings]
         return self

@@ -12,6 +12,7 @@ from wtforms.validators import Optional, StopValidation
 
 from db import now
 from fields import Form, MomentField, at_most, line, of_our_time, prose, required, whole
+from languages import long_date
 from processes import links
 from processes.calendar import LOCAL
 from processes.meetings.models import Meeting
@@ -67,7 +68,7 @@ class PostForm(Form):
     def offer(self, meetings: Sequence[Meeting]) -> "PostForm":
         """Offer the meetings that a post may be about."""
         none = SelectChoice(0, _("Nessun incontro"))
-        self.meeting_id.choices = [none, *(SelectChoice(m.id, f"{m.name} ({m.held_on:%d/%m/%Y})") for m in meetings)]
+        self.meeting_id.choices = [none, *(SelectChoice(m.id, f"{m.name} ({long_date(m.held_on)})") for m in meetings)]
         return self
 
     def article(self, known: datetime | None = None) -> Article:
