@@ -251,7 +251,10 @@ RULES: dict[str, Deed] = {
     # the site and its people
     "site.set_up": _deed(N_("Cambiare i dati dell’ente e della piattaforma"), (administrator,)),
     "site.appoint": _deed(N_("Nominare chi amministra la piattaforma"), (administrator,)),
-    "site.terms": _deed(N_("Ordinare gli elenchi di ambiti, tematiche e tipi di scheda"), (administrator,)),
+    "site.terms": _deed(
+        N_("Ordinare gli elenchi di ambiti, tematiche e tipi di scheda, e scrivere le pagine dei gruppi"),
+        (administrator,),
+    ),
     "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),

@@ -7,15 +7,27 @@ import sqlalchemy as sa
 
 from amendments.models import Document
 from amendments.requests.actions import propose
+from auth.body_actions import BodyData, create
 from db import db, transaction
 from demo.people import Cast
+from processes.groups.actions import About, describe
 from processes.models import Process
 from processes.sheet import text as sheet_text
 from processes.sheet.actions import body_for, change_facts, name_body
+from processes.sheet.queries import term_named
 from processes.sheet.term_actions import add
 from processes.suggestions.actions import Told, suggest
 
 KIND = "Scheda dell’osservatorio"
+CALL = "Bando regionale 2023"
+ABOUT = About(
+    description="La Regione finanzia ogni anno i percorsi che comuni e associazioni propongono.\n\n"
+    "- **Chi poteva chiedere:** enti locali, unioni, associazioni del terzo settore.\n"
+    "- **Che cosa contava:** piccoli comuni, giovani, e l’impegno a decidere dopo aver ascoltato.",
+    started=2023,
+    closed=2025,
+    body="Regione Esempio",
+)
 FACTS: dict[str, dict[str, Any]] = {
     "patti": {
         "kind": KIND,
@@ -50,7 +62,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "certified_in": 2023,
         "funded": True,
         "funded_in": 2023,
-        "group": "Bando regionale 2023",
+        "group": CALL,
         "granted": 15_000,
         "cost": 20_000,
     },
@@ -77,6 +89,15 @@ def write_sheet(cast: Cast, process: Process, key: str) -> None:
         with transaction():
             body = body_for(process, name, place, province, by=cast["bruno"])
             name_body(process, role, body, office, by=cast["bruno"])
+
+
+def describe_call(cast: Cast) -> None:
+    """Write the page of the call to which the sheets belong, and the body that runs it."""
+    with transaction():
+        create(BodyData(ABOUT.body, kind="region"), by=cast["ines"])
+        group = term_named("group", CALL)
+        assert group is not None
+        describe(group, ABOUT, by=cast["ines"], seen=0)
 
 
 def correct_sheet(cast: Cast, process: Process) -> None:

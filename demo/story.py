@@ -23,7 +23,7 @@ from demo.office import gather_request, grow_proposal, handle, keep_reasons
 from demo.offices import describe_bodies
 from demo.paths import write_path
 from demo.people import Cast, appoint, create_people
-from demo.sheets import correct_sheet, suggest_process, write_sheet
+from demo.sheets import correct_sheet, describe_call, suggest_process, write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
 from processes.actions import HEADINGS, Sheet, create
@@ -66,6 +66,7 @@ def load() -> None:
         if key == "patti":
             correct_sheet(cast, process)
         _publish_all(cast, process, {"": ""}, actions)
+    describe_call(cast)
     suggest_process()
     with transaction():
         fingerprints.publish()

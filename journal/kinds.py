@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "suggestion.refused": N_("%(who)s non ha pubblicato il processo segnalato «%(title)s»: %(reason)s"),
     "term.added": N_("%(who)s ha aggiunto «%(name)s» agli elenchi delle schede"),
     "term.changed": N_("%(who)s ha cambiato negli elenchi delle schede «%(before)s» in «%(name)s»"),
+    "group.described": N_("%(who)s ha cambiato la pagina del gruppo di processi «%(name)s»"),
     "body.entrusted": N_("%(who)s ha confermato una persona che agisce per %(name)s"),
     "body.dismissed": N_("%(who)s ha tolto una persona che agiva per %(name)s"),
     "body.changed": N_("%(who)s ha cambiato i dati dell’ente %(name)s"),

@@ -19,7 +19,7 @@ from processes.sheet.actions import hold
 
 # What a new process offers as the template of its proposals; its staff choose others.
 HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
-RESERVED = frozenset({"new", "places", "report"})  # addresses that would hide a process of this name
+RESERVED = frozenset({"new", "places", "report", "groups"})  # addresses that would hide a process of this name
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 

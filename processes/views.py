@@ -8,6 +8,7 @@ from auth.hooks import body_renamed, person_erased
 from processes import attached, history_views, models, people_views, process_views, prose, setup_views
 from processes.blueprint import bp
 from processes.calendar import first_day, last_day
+from processes.groups import views as group_views
 from processes.meetings import registration_actions, registration_queries, registration_views
 from processes.meetings import views as meeting_views
 from processes.news import views as news_views
@@ -25,6 +26,7 @@ from processes.suggestions import views as suggestion_views
 # Each adds its own to the blueprint, or its tables, when it is imported.
 PAGES = (
     facts_views,
+    group_views,
     meeting_views,
     models,
     news_views,

@@ -43,6 +43,8 @@ PAGES = {
         "/",
         "/processes",
         "/processes/places",
+        "/processes/groups",
+        "/processes/groups/3",
         "/processes/report",
         "/processes/piano",
         "/processes/piano/path",
@@ -161,6 +163,7 @@ PAGES = {
         "/administrators",
         "/terms",
         "/terms/1",
+        "/processes/groups/3/edit",
         "/suggestions",
         "/suggestions/1",
         "/accounts",
@@ -199,7 +202,8 @@ def content(cast):
         )
         storage().put("2" * 32, logo.data)
     with transaction():
-        facts = {"kind": "Scheda breve", "theme": "Verde", "region": "Liguria", "places": ["Camogli", "Rapallo (GE)"],
+        facts = {"kind": "Scheda breve", "theme": "Verde", "region": "Liguria", "group": "Bando 2026",
+                 "places": ["Camogli", "Rapallo (GE)"],
                  "started": 2020, "certified": True, "funded": True, "objectives": "## Uno\n\nCurare.",
                  "source": "https://esempio.example/", "changed_on": now().date()}  # fmt: skip
         change_facts(cast.process, facts, by=cast.bruno, seen=0)

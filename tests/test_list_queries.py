@@ -11,10 +11,14 @@ from auth.body_actions import BodyData, create
 from auth.models import User
 from comments.actions import post
 from db import db, now
+from processes.actions import Sheet
+from processes.actions import create as create_process
 from processes.calendar import today
 from processes.meetings.actions import Gathering, add_meeting
 from processes.meetings.registration_actions import register
 from processes.news.actions import Article, add_post
+from processes.sheet import term_actions as terms
+from processes.sheet.actions import change_facts
 from processes.suggestions.actions import Told, suggest
 from tests.make import Cast, published, text, writing
 from tests.test_pages import Visit, counted
@@ -33,6 +37,8 @@ LISTS = {
     "/documents/1/versions": ("", 3),
     "/accounts": ("ines", 3),
     "/terms": ("ines", 4),
+    "/processes/groups": ("", 6),
+    "/processes/groups/1": ("", 9),
 }
 
 
@@ -45,6 +51,9 @@ def more(cast: Cast, document, meeting, begin: int) -> None:
             db.session.flush()
             create(BodyData(f"Comune di Borgo {number}"), by=cast.ines)
             suggest(Told(f"Orti {number}"), by=None)
+            terms.add("group", f"Bando {number}", by=cast.ines)
+            grouped = create_process(Sheet(slug=f"orti-{number}", title="Orti", prefix="o"), by=cast.ines)
+            change_facts(grouped, {"group": "Bando 0", "places": [f"Luogo {number}"]}, by=cast.ines, seen=0)
             add_post(cast.process, Article(f"Notizia {number}", published_at=now()), by=cast.bruno)
             register(meeting, by=person)
             support(document, by=person)

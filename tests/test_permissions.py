@@ -67,10 +67,10 @@ def world(cast):
         invitation.created_at = now()
         canned = CannedReason(process=process, title="Fuori tema", text="Non riguarda il piano.", created_at=now())
         involvement = Involvement(process_id=process.id, role="holder", body=body)
-        term = Term(vocabulary="area", name="Ambiente")
+        term, group = Term(vocabulary="area", name="Ambiente"), Term(vocabulary="group", name="Bando 2020")
         suggestion = Suggestion(title="Orti", places=[], created_at=now())
         db.session.add(suggestion)
-        db.session.add_all([body, mandate, invitation, canned, involvement, term])
+        db.session.add_all([body, mandate, invitation, canned, involvement, term, group])
         owner = owners.find("process", process.id)
         label, content = Label("Il regolamento", "act", "official"), Content(PDF, "regolamento.pdf", "application/pdf")
         attachment = attach(owner, label, content, "0" * 32, "0" * 64, by=cast.bruno)
@@ -84,7 +84,7 @@ def world(cast):
         cast=cast, process=process, document=document, amendment=amendment, comment=comment, parent=comment,
         proposal=proposal, draft=proposal, part=part, phase=process.phases[0], body=body, mandate=mandate,
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
-        involvement=involvement, term=term, suggestion=suggestion,
+        involvement=involvement, term=term, group=group, suggestion=suggestion,
         section=section, post=news, meeting=meeting,
         attachment=attachment, owner=owner,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from processes.registry import queries as registry_queries
 from processes.registry.queries import Wish
 from processes.registry.registry import FACETS, YES, Registry
 from processes.sheet.facts import FACTS, PROGRESS, Progress
+from processes.sheet.queries import term_named
 
 LONGEST_SEARCH, LONGEST_VALUE, LARGEST = 200, 320, 2**31 - 1
 MOST_IN_FEED = 50
@@ -26,11 +27,12 @@ LABELS = {facet: FACTS[{"place": "places", "year": "started"}.get(facet, facet)]
 def registry() -> Any:
     """List the processes that pass the filters, with the counts of each facet."""
     wish = _wish()
-    found = registry_queries.page(_registry(), wish)
+    found = registry_queries.page(known_registry(), wish)
     return render_template(
         "processes/registry/registry.html",
         wish=wish,
         found=found,
+        group=term_named("group", wish.filters["group"]) if "group" in wish.filters else None,
         facets={facet: _offered(facet, found.counts[facet], wish) for facet in FACETS},
         labels=LABELS,
         value_in_words=value_in_words,
@@ -47,7 +49,7 @@ def registry() -> Any:
 @kept("registry")
 def registry_places() -> Any:
     """List the territories with the number of their processes."""
-    known = _registry()
+    known = known_registry()
     with known.lock:
         known.refresh()
         counts = known.counts({}, known.all)
@@ -60,7 +62,7 @@ def registry_places() -> Any:
 def registry_file(form: str) -> Any:
     """Give a filtered list as a file: all of it, or in the feed the newest."""
     wish = _wish()
-    ids = registry_queries.all_ids(_registry(), wish)
+    ids = registry_queries.all_ids(known_registry(), wish)
     if form == "atom":
         return _feed(wish, registry_queries.rows(ids[:MOST_IN_FEED]))
     rows = registry_queries.every_row(ids)
@@ -79,7 +81,8 @@ def _feed(wish: Wish, rows: list[registry_queries.Row]) -> Response:
     )
 
 
-def _registry() -> Registry:
+def known_registry() -> Registry:
+    """Return what this worker knows of all processes."""
     found: Registry = current_app.extensions["registry"]
     return found
 
@@ -91,12 +94,13 @@ def _address(row: registry_queries.Row) -> str:
 def _wish() -> Wish:
     """Read from the address what is asked for; what cannot be meant is left out, or is nowhere to be found."""
     given = {facet: line(request.args.get(facet, "")[:LONGEST_VALUE]) for facet in FACETS}
-    keys = {name: _key(name) for name in ("after", "before", "at")}
+    keys = {name: key_asked(name) for name in ("after", "before", "at")}
     words = line(request.args.get("q", "")[:LONGEST_SEARCH])
     return Wish({facet: value for facet, value in given.items() if value}, words, **keys)
 
 
-def _key(name: str) -> int:
+def key_asked(name: str) -> int:
+    """Return the key at which the page that is asked for begins, 0 for the first; a forged one leads nowhere."""
     value = request.args.get(name, "0")
     if not (value.isascii() and value.isdigit()) or len(value) > 10 or int(value) > LARGEST:
         abort(404)

@@ -20,7 +20,8 @@ from processes.sheet.facts import Progress
 class Term(Base):
     """A word of one of the lists from which sheets take theirs: kinds of sheet, areas, themes, groups.
 
-    `shows_all` is for kinds of sheet: such sheets show all their headings, empty ones too.
+    `shows_all` is for kinds of sheet: such sheets show all their headings, empty ones too. A group has a page of its
+    own (`processes/groups`): what it is, its years, the body that runs it; `edition` counts the changes of that page.
     """
 
     __tablename__ = "term"
@@ -30,6 +31,13 @@ class Term(Base):
     vocabulary: Mapped[str] = mapped_column(sa.String(10))
     name: Mapped[str] = mapped_column(sa.String(200))
     shows_all: Mapped[bool] = mapped_column(default=False)
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+    started: Mapped[int | None]
+    closed: Mapped[int | None]
+    body_id: Mapped[int | None] = mapped_column(sa.ForeignKey("body.id"), index=True)
+    edition: Mapped[int] = mapped_column(default=0)
+
+    body: Mapped[Body | None] = relationship()
 
 
 class Facts(Base):
@@ -42,6 +50,7 @@ class Facts(Base):
     __table_args__ = (
         one_of("progress", Progress),
         sa.Index("ix_facts_change", "change"),
+        sa.Index("ix_facts_group_id", "group_id"),
     )
 
     process_id: Mapped[int] = mapped_column(sa.ForeignKey("process.id"), primary_key=True)

@@ -35,6 +35,7 @@ def change(term: Term, name: str, *, by: User, shows_all: bool) -> None:
     using = db.session.scalars(sa.select(Process).join(Facts).where(column == term.id).order_by(Process.id)).all()
     if other is not None and other.id != term.id:
         db.session.execute(sa.update(Facts).where(column == term.id).values({column: other.id}))
+        _keep_page(term, other)
         db.session.delete(term)
         term = other
     term.name, term.shows_all = name, shows_all
@@ -42,3 +43,10 @@ def change(term: Term, name: str, *, by: User, shows_all: bool) -> None:
     record("term.changed", by=by, data={"before": before, "name": name})
     for process in using:  # after the event: whoever names a new body holds the site before the registry too
         list_anew(process)
+
+
+def _keep_page(term: Term, other: Term) -> None:
+    """Give the page of the group that stays what it lacks, of that which goes."""
+    for name in ("description", "started", "closed", "body_id"):
+        if not getattr(other, name):
+            setattr(other, name, getattr(term, name))
