@@ -24,6 +24,7 @@ from config import ROOT
 from db import db, now
 from journal import fingerprints
 from permissions import RULES, Refused, can
+from processes.calendar import today
 from processes.meetings.actions import Gathering, add_meeting
 from processes.news.actions import Article, add_post
 from processes.path.actions import Chapter, add_section
@@ -54,7 +55,7 @@ def world(cast):
         proposal = draft(process, text("Una bozza"), by=cast.bruno)
         part = add_part(process, "5", "Competenze", by=cast.bruno)
         section = add_section(process, Chapter("objectives", "Obiettivi", "Fare rete."), by=cast.bruno)
-        gathering = Gathering("Valchiara", now().date(), minutes="Si comincia.", registers=True)
+        gathering = Gathering("Valchiara", today(), minutes="Si comincia.", registers=True)
         meeting = add_meeting(process, gathering, {"host": ["Comune di Valchiara"]}, by=cast.bruno)
         news = add_post(process, Article("Si comincia", published_at=now()), by=cast.bruno)
         body = Body(name="Comune di Roccascura")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Coming to a meeting: seats in the order of asking, who waits for one, a reminder, and nobody else's business."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +9,10 @@ import sqlalchemy as sa
 import time_machine
 
 from auth.account_actions import erase
-from db import db, now
+from db import db
 from journal.models import Event, Message
 from permissions import Refused
-from processes.calendar import today
+from processes.calendar import LOCAL, today
 from processes.meetings.actions import Gathering, add_meeting, change_meeting, remove_meeting
 from processes.meetings.models import Meeting
 from processes.meetings.registration_actions import register
@@ -29,6 +29,11 @@ def planned(cast: Cast, seats: int | None = None, days: int = 5, **more: Any) ->
     gathering = Gathering("Valchiara", today() + timedelta(days=days), registers=True, seats=seats, **more)
     with writing():
         return add_meeting(cast.process, gathering, {}, by=cast.bruno)
+
+
+def noon(days: int) -> datetime:
+    """Return the noon some days from now: when the letters of that morning are due, whatever the hour of the test."""
+    return datetime.combine(today() + timedelta(days=days), time(12), LOCAL)
 
 
 def posted(kind: str) -> list[Message]:
@@ -79,7 +84,7 @@ def test_nobody_registers_twice_or_after_the_day_or_where_one_just_comes(cast: C
     page = ada.get(NEXT)
     page.press("Iscriviti")
     assert page.press("Iscriviti").status == 422
-    with time_machine.travel(now() + timedelta(days=7)):
+    with time_machine.travel(noon(7)):
         assert "Iscriviti" not in visit(cast.zoe).get(NEXT).text
         with pytest.raises(Refused), writing():
             register(meeting, by=cast.zoe)
@@ -97,7 +102,7 @@ def test_who_has_a_seat_is_reminded_the_day_before_once(cast: Cast, visit: Visit
             register(meeting, by=person)
     worked()
     assert posted("meeting_reminder") == []
-    with time_machine.travel(now() + timedelta(days=4)):
+    with time_machine.travel(noon(4)):
         worked()
         worked()
     assert [letter.user.name for letter in posted("meeting_reminder")] == [cast.ada.name]
@@ -109,10 +114,10 @@ def test_a_meeting_that_was_moved_reminds_for_its_new_day(cast: Cast) -> None:
         register(meeting, by=cast.ada)
         later = Gathering("Valchiara", meeting.held_on + timedelta(days=10), registers=True)
         change_meeting(meeting, later, {}, by=cast.bruno, seen=1)
-    with time_machine.travel(now() + timedelta(days=4)):
+    with time_machine.travel(noon(4)):
         worked()
         assert posted("meeting_reminder") == []
-    with time_machine.travel(now() + timedelta(days=14)):
+    with time_machine.travel(noon(14)):
         worked()
         assert len(posted("meeting_reminder")) == 1
 
@@ -122,7 +127,7 @@ def test_letters_say_when_and_where(cast: Cast, letters: Letters) -> None:  # no
     for person in (cast.ada, cast.zoe):
         with writing():
             register(meeting, by=person)
-    with time_machine.travel(now() + timedelta(days=4)):
+    with time_machine.travel(noon(4)):
         worked()
         (to, subject, words), (_, waiting, _), (_, tomorrow, reminder) = letters()
     assert (subject, waiting, tomorrow) == (
