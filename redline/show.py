@@ -5,7 +5,7 @@ Readable without colour: <ins> and <del> carry words for screen readers ("inizio
 changed characters that cannot be seen are named. No inline style; every word of the texts is escaped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redline import blocks
@@ -17,12 +17,37 @@ from redline.spoken import Spoken
 
 __all__ = ["Spoken", "inline", "passage", "side_by_side"]
 
-def inline(old: str, new: str, spoken: Spoken | None = None) -> str:
-    """Return one safe HTML text that shows what was taken out and put in."""
+
+def inline(old: str, new: str, spoken: Spoken | None = None, *, only: bool = False) -> str:
+    """Return one safe HTML text that shows what was taken out and put in; `only` leaves out what stayed the same."""
     page = _Page(spoken or Spoken())
-    for row in rows(old, new):
-        page.add(row)
+    for row in _chosen(rows(old, new), only):
+        page.add(row) if row else page.gap()
     return page.html()
+
+
+def _chosen(found: Sequence[Row], only: bool) -> Iterator[Row | None]:
+    """Yield the rows to show; where `only` what differs is wanted, None for each stretch of others.
+
+    The heading that a change stands under is shown with it.
+    """
+    wanted, heading = set(), None
+    for at, row in enumerate(found):
+        heading = at if row.block.kind == blocks.HEADING else heading
+        if not only or _differs(row):
+            wanted |= {at, at if heading is None else heading}
+    before = -1
+    for at in sorted(wanted):
+        if at > before + 1:
+            yield None
+        yield found[at]
+        before = at
+    if before + 1 < len(found):
+        yield None
+
+
+def _differs(row: Row) -> bool:
+    return row.status != SAME or row.spaced or row.renumbered
 
 
 def passage(old: str, new: str, start: int, end: int, spoken: Spoken | None = None) -> str:
@@ -32,7 +57,7 @@ def passage(old: str, new: str, start: int, end: int, spoken: Spoken | None = No
     for row in rows(old, new):
         if row.old and row.status != ARRIVED:
             begins, at = next(spans)
-        if row.status != SAME or row.spaced or row.renumbered or row.old and begins < end and start < at:
+        if _differs(row) or row.old and begins < end and start < at:
             page.add(row)
     return page.html()
 
@@ -46,10 +71,14 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         start += len(block.content) + len(block.separator)
 
 
-def side_by_side(old: str, new: str, spoken: Spoken | None = None) -> str:
-    """Return a safe HTML table, the old text on the left and the new one on the right, block by block."""
+def side_by_side(old: str, new: str, spoken: Spoken | None = None, *, only: bool = False) -> str:
+    """Return a safe HTML table, the old text on the left and the new one on the right, block by block.
+
+    `only` leaves out what stayed the same.
+    """
     spoken = spoken or Spoken()
-    lines = [_line(row, spoken) for row in rows(old, new)]
+    gap = f'<tr class="redline-gap"><td colspan="2"{spoken.lang}>{spoken.left_out}</td></tr>'
+    lines = [_line(row, spoken) if row else gap for row in _chosen(rows(old, new), only)]
     columns = (spoken.old_column, spoken.new_column)
     head = "".join(f'<th scope="col"{spoken.lang}>{column}</th>' for column in columns)
     body = "\n".join(lines)
@@ -99,6 +128,11 @@ class _Page:
         else:
             before = row.old.block if row.old and row.status == EDITED and not row.renumbered else None
             self.block(row.block, self._inner(row), row.status, before)
+
+    def gap(self) -> None:
+        """Say that some blocks that stayed the same are left out."""
+        self._container("")
+        self.lines.append(f'<p class="redline-gap"{self.spoken.lang}>{self.spoken.left_out}</p>')
 
     def html(self) -> str:
         """Return all blocks, the last container closed."""

@@ -28,6 +28,7 @@ class Spoken:
     caption: str = "Confronto fra i due testi"
     old_column: str = "Testo precedente"
     new_column: str = "Testo nuovo"
+    left_out: str = "Testo uguale"
     language: str = ""
 
     def __post_init__(self) -> None:

@@ -135,3 +135,24 @@ def test_a_passage_is_shown_with_whatever_differs_and_nothing_else() -> None:
 def test_the_passage_of_a_whole_text_is_the_whole_difference(pair: tuple[str, str]) -> None:
     old, new = pair
     assert passage(old, new, 0, len(old)) == inline(old, new)
+
+
+LONG = "# Corso\n\n## Dove\n\nA Roma.\n\n## Tempi\n\nPrima riga.\n\nDura trenta giorni.\n\n## Costi\n\nÈ gratuito."
+
+
+def test_only_what_differs_is_shown_under_its_heading_and_every_gap_is_told() -> None:
+    html = bare(inline(LONG, LONG.replace("trenta", "dieci"), only=True))
+    assert words(html) == "Testo uguale Tempi Testo uguale Dura trenta dieci giorni. Testo uguale"
+    side = side_by_side(LONG, LONG.replace("trenta", "dieci"), only=True)
+    assert side.count("Testo uguale") == 3 and "Roma" not in side and "gratuito" not in side
+
+
+@given(pairs())
+def test_what_differs_is_the_same_where_the_rest_is_left_out(pair: tuple[str, str]) -> None:
+    old, new = pair
+    assert _marks(inline(old, new, only=True)) == _marks(inline(old, new))
+
+
+def _marks(html: str) -> list[str]:
+    """Return what is marked as put in or taken out."""
+    return re.findall(r"<(?:ins|del)>.*?</(?:ins|del)>", html, re.DOTALL)
