@@ -46,6 +46,12 @@ def process_of_sheet(id: int) -> str | None:
     return db.session.scalar(chosen.where(Document.id == id, Document.kind == KIND))
 
 
+def reference_of(document: Any) -> str:
+    """Return the reference of a document, which its printed pages bear; of one that is no proposal, nothing."""
+    chosen = sa.select(Proposal.reference).where(Proposal.document_id == document.id)
+    return db.session.scalar(chosen) or ""
+
+
 def coauthors(id: int) -> list[str]:
     """Return the names of those who wrote a proposal together with whoever began it."""
     chosen = sa.select(User.name).join(CoAuthor, CoAuthor.user_id == User.id).where(CoAuthor.proposal_id == id)

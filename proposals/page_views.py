@@ -2,14 +2,17 @@
 """The public page of a proposal: its text, and beside it everything that happened to it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, get_template_attribute, redirect, render_template, url_for
 from markupsafe import Markup
 
 from amendments.common_views import holds_for, rendered
 from amendments.documents import queries
 from amendments.drafts.showing import link_to_change
+from amendments.forecast.markers import TITLE
+from amendments.forecast.markers import beside as markers
 from amendments.handling.deadline_queries import standing
 from amendments.models import Document
 from amendments.requests import queries as amendment_queries
@@ -35,7 +38,7 @@ def show(id: int) -> Any:
     document = found.Proposal.document
     promised = standing(document.process, document)
     holds_for(document, promised.next_due if promised else None)
-    version = queries.current(document)
+    version, notes = queries.current(document), _notes(document)
     return render_template(
         "proposals/show.html",
         proposal=found.Proposal,
@@ -45,8 +48,10 @@ def show(id: int) -> Any:
         origin=found if found.source else None,
         coauthors=page_queries.coauthors(document.id),
         headings=contents(version.html),
-        text=rendered(_with_what_stands_beside(document, version.html)),
-        fingerprint=version.sha256,
+        text=rendered(_text(document, version.html, notes)),
+        title_note=rendered(notes.get(TITLE, "")),
+        lone_note=rendered(notes[None]),
+        version=version,
         amendments=amendment_queries.amendments(document, MOST_SHOWN),
         credits=queries.credits(document, MOST_SHOWN),
         supporters=_supporters(document),
@@ -56,14 +61,22 @@ def show(id: int) -> Any:
     )
 
 
-def _with_what_stands_beside(document: Document, html: str) -> str:
-    """Return the page of the text with its paragraphs numbered, beside each the way to change it, and its notes."""
+def _text(document: Document, html: str, notes: Mapping[int | None, str]) -> str:
+    """Return the page of the text: at the end of each paragraph its number, the way to change it, and its notes."""
+    link = link_to_change(document)
+    beside = get_template_attribute("parts/contents.html", "beside_paragraph")
+    lasting = url_for("amendments.version", id=document.id, number=document.version)
+    return numbered(html, lambda number: str(beside(number, lasting, link(number))) + notes.get(number, ""))
+
+
+def _notes(document: Document) -> dict[int | None, str]:
+    """Return what stands beside paragraphs, by number: what is asked of them, and what packages above put there."""
     notes: dict[int | None, str] = defaultdict(str)
-    for beside in beside_text:
+    for beside in (markers, *beside_text):
         for place, note in beside(document).items():
             notes[place] += note
-    link = link_to_change(document)
-    return numbered(html, lambda number: "".join((link(number), notes.get(number, "")))) + notes.get(None, "")
+    lone = notes.pop(None, "")
+    return {None: lone, **{place: f'<div class="passage-notes">{note}</div>' for place, note in notes.items()}}
 
 
 def _supporters(document: Document) -> Markup:

@@ -16,11 +16,13 @@ from proposals import plan_views as plan_views
 from proposals import publish_views as publish_views
 from proposals import report_views as report_views
 from proposals.blueprint import bp
+from proposals.page_queries import reference_of
 
 
 def register(app: Flask) -> None:
-    """Add these pages to the application."""
+    """Add these pages to the application; to templates, what a document is called on paper."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["reference_of"] = reference_of
     if kept.renew not in version_born:  # an application may be built more than once in a process
         version_born.append(kept.renew)
         also_covers.append(covering.cover)

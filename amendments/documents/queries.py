@@ -43,9 +43,10 @@ def _published_with_process(text: bool) -> sa.Select[Document]:
 
 
 def current(document: Document) -> Row:
-    """Return the text of the present version as it was rendered when the version was born, and its fingerprint."""
-    chosen = sa.select(Version.html, Version.sha256).where(Version.document_id == document.id)
-    return db.session.execute(chosen.where(Version.number == document.version)).one()
+    """Return the number, day, digest and text of the present version, as it was rendered when the version was born."""
+    chosen = sa.select(Version.number, Version.created_at, Version.sha256, Version.html)
+    chosen = chosen.where(Version.document_id == document.id, Version.number == document.version)
+    return db.session.execute(chosen).one()
 
 
 def version(document: Document, number: int) -> Version | None:
@@ -61,18 +62,18 @@ class _Process(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the comparison of two versions says of their document, and the digests of those of them that are there."""
+    """What the comparison of two versions says of their document; number, day and digest of each that is there."""
 
     id: int
     title: str
     language: str
     version: int
     process: _Process
-    digests: dict[int, str]
+    versions: dict[int, Row]
 
 
 def compared(id: int, old: int, new: int) -> Compared | None:
-    """Return a published document and the digests of two versions, or None where there is nothing to compare.
+    """Return a published document and two of its versions, or None where there is nothing to compare.
 
     One query and no objects of the ORM: comparisons are too many to be found ready.
     """
@@ -80,8 +81,8 @@ def compared(id: int, old: int, new: int) -> Compared | None:
     if len(rows) != len({old, new}):
         return None
     one = rows[0]
-    digests = {row.number: row.sha256 for row in rows}
-    return Compared(one.id, one.title, one.language, one.version, _Process(one.process_title, one.slug), digests)
+    versions = {row.number: row for row in rows}
+    return Compared(one.id, one.title, one.language, one.version, _Process(one.process_title, one.slug), versions)
 
 
 @cache
@@ -89,7 +90,8 @@ def _compared() -> sa.Select[Any]:
     process = Document.process.property.mapper.class_
     return (
         sa.select(Document.id, Document.title, Document.language, Document.version)
-        .add_columns(process.title.label("process_title"), process.slug, Version.number, Version.sha256)
+        .add_columns(process.title.label("process_title"), process.slug)
+        .add_columns(Version.number, Version.created_at, Version.sha256)
         .join(process, process.id == Document.process_id)
         .join(Version, Version.document_id == Document.id)
         .where(Document.id == sa.bindparam("id"), Document.state != State.DRAFT)

@@ -69,15 +69,15 @@ def in_a_sentence(change: Change) -> str:
     return summary.told(change, {name: _(words) for name, words in summary.ITALIAN.items()})
 
 
-def difference(old: str, new: str, *, side: bool = False) -> Markup:
-    """Return the difference of two texts, inline or side by side, safe to stand in a page."""
-    return _difference(old, new, side, _spoken())
+def difference(old: str, new: str, *, side: bool = False, only: bool = False) -> Markup:
+    """Return the difference of two texts, inline or side by side, or `only` where they differ, safe for a page."""
+    return _difference(old, new, side, only, _spoken())
 
 
 @lru_cache(maxsize=KEPT_COMPARISONS)
-def _difference(old: str, new: str, side: bool, spoken: Spoken) -> Markup:
-    made = show.side_by_side(old, new, spoken) if side else show.inline(old, new, spoken)
-    return Markup(made)  # noqa: S704 - redline.show escapes every word of the texts
+def _difference(old: str, new: str, side: bool, only: bool, spoken: Spoken) -> Markup:
+    shown = show.side_by_side if side else show.inline
+    return Markup(shown(old, new, spoken, only=only))  # noqa: S704 - redline.show escapes every word of the texts
 
 
 def passage(old: str, new: str, start: int, end: int) -> Markup:
@@ -103,5 +103,6 @@ def _spoken() -> Spoken:
         caption=_("Confronto fra i due testi"),
         old_column=_("Testo precedente"),
         new_column=_("Testo nuovo"),
+        left_out=_("Testo uguale"),
         language=language(),
     )

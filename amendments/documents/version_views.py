@@ -47,7 +47,7 @@ def version(id: int, number: int) -> Any:
         document=document,
         version=found,
         headings=contents(found.html),
-        text=rendered(numbered(found.html, get_template_attribute("parts/contents.html", "paragraph_link"))),
+        text=rendered(numbered(found.html, get_template_attribute("parts/contents.html", "beside_paragraph"))),
         by=queries.name_of(found.by_id),
         sources=queries.sources(document, number),
         difference=difference(before, text_of(document, number)) if number > 1 else None,
@@ -90,16 +90,19 @@ def compare_form(id: int) -> Any:
 def compare(id: int, old: int, new: int) -> Any:
     """Show what changed between any two versions: inline, side by side, or as a list of changes in words."""
     document, view = queries.compared(id, old, new) or missing(), _view()
-    before, after = (opened(id, number, document.digests[number]) for number in (old, new))
+    before, after = (opened(id, number, document.versions[number].sha256) for number in (old, new))
+    only = view != "words" and "only" in request.args
     return render_template(
         "amendments/documents/compare.html",
         document=document,
         old=old,
         new=new,
+        versions=[document.versions[number] for number in sorted({old, new})],
         view=view,
+        only=only,
         same=before == after,
         told=told(before, after) if view == "words" else None,
-        difference=difference(before, after, side=view == "side") if view != "words" else None,
+        difference=difference(before, after, side=view == "side", only=only) if view != "words" else None,
     )
 
 

@@ -60,10 +60,10 @@ def amendable(document: Document) -> bool:
     return document.state == "open" and bool(document.process.is_open("amending", now()))
 
 
-def link_to_change(document: Document) -> Callable[[int], str]:
+def link_to_change(document: Document) -> Callable[[int], Markup]:
     """Return what makes, for each paragraph, the link that leads to changing it; nothing where nobody may now."""
     if not amendable(document):
-        return lambda number: ""
+        return lambda number: Markup()
     link = get_template_attribute("amendments/drafts/link.html", "change_link")
     names: dict[str, Any] = {"id": document.id, "version": document.version}
     spoken = language()

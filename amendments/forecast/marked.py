@@ -71,8 +71,8 @@ def passages(forecast: Forecast) -> list[Passage]:
     stretches = list(_stretches(text))
     found = [Passage(_shown(text[start:end])) for start, end in stretches]
     for outlook in forecast.outlooks:
-        place = _place(text, outlook)
-        at = next((number for number, (_, end) in enumerate(stretches) if place < end), len(stretches) - 1)
+        stands = place(text, outlook)
+        at = next((number for number, (_, end) in enumerate(stretches) if stands < end), len(stretches) - 1)
         found[at].changes.append(outlook.key)
     return found
 
@@ -82,7 +82,7 @@ def _shown(words: str) -> Markup:
     return rendered(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", markdown.render(words)))
 
 
-def _place(text: str, outlook: Outlook) -> int:
+def place(text: str, outlook: Outlook) -> int:
     """Return where a change stands in the present text; one that cannot be made, where the words around it stand."""
     if outlook.can_be_made:
         return outlook.change.start

@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template
 
 from amendments.common_views import bp, holds_for, number_in, published
+from amendments.documents import queries
 from amendments.forecast.contested import contested
 from amendments.forecast.marked import marked
 from pages import kept
@@ -35,4 +36,7 @@ def contests(id: int) -> Any:
 def marked_text(id: int) -> Any:
     """Show the present text with what is asked of it, at the passages that it concerns."""
     document = published(id)
-    return render_template("amendments/forecast/marked_text.html", document=document, passages=marked(document))
+    version = queries.current(document)
+    return render_template(
+        "amendments/forecast/marked_text.html", document=document, version=version, passages=marked(document)
+    )

@@ -14,9 +14,10 @@ from amendments.models import Document
 from amendments.requests.actions import propose
 from amendments.support.actions import support
 from db import db
+from proposals.models import Proposal
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
-from tests.page import Visitor
+from tests.page import Page, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -75,11 +76,14 @@ def test_a_proposal_shows_its_text_and_all_that_happened_to_it(lively: Document,
     assert page.has_link("Sostieni"), "a visitor is led to the page for signing in"
 
 
-def test_the_page_of_a_proposal_made_afresh_needs_few_queries(lively: Document, visit: Visit) -> None:
-    path = f"/proposals/{lively.id}"
+def test_the_page_of_a_proposal_made_afresh_needs_few_queries(cast: Cast, lively: Document, visit: Visit) -> None:
+    path, quiet = f"/proposals/{lively.id}", f"/proposals/{published(cast).id}"
+    with counted_queries() as sent:
+        visit().get(quiet)
+    assert len(sent) <= 10, "\n".join(sent)
     with counted_queries() as sent:
         visit().get(path)
-    assert len(sent) <= 10, "\n".join(sent)
+    assert len(sent) <= 16, "seven more tell what is asked of each paragraph, however much it is:\n" + "\n".join(sent)
     with counted_queries() as sent:
         visit().get(path)
     assert sent == [], "of a kept page only the stamp is read, beside the ORM"
@@ -126,7 +130,7 @@ def test_the_contents_of_a_text_lead_to_its_headings(lively: Document, visit: Vi
 def test_each_paragraph_of_a_version_has_an_address_of_its_own(lively: Document, visit: Visit) -> None:
     page = visit().get(f"/documents/{lively.id}/versions/1")
     paragraphs = page.all(".//*[@data-paragraph]")
-    links = page.all(".//a[@class='paragraph-link no-print']")
+    links = page.all(".//a[@class='paragraph-link']")
     assert len(paragraphs) == len(links) > 1
     for number, link in enumerate(links):
         assert link.get("href") == f"#paragraph-{number}"
@@ -186,7 +190,7 @@ def test_a_comparison_asks_once_for_what_it_compares(lively: Document, visit: Vi
     visitor.get(f"{compare}/1/2")
     with counted_queries() as sent:
         assert visitor.get(f"{compare}/2/1").status == 200  # another page of the same texts
-    assert len(sent) == 1
+    assert len(sent) == 2, "the second is the reference, which stands on paper"
 
 
 def test_a_withdrawn_proposal_stays_readable_and_says_so(cast: Cast, visit: Visit) -> None:
@@ -214,3 +218,58 @@ def test_a_paragraph_that_is_taken_out_is_not_shown_with_the_heading_after_it(ca
         propose(document, wanted, by=cast.ada, base=1, reason="Non serve.")
     page = visit().get(f"/documents/{document.id}/amendments/1")
     assert "##" not in page.text and "Serve un esame." in page.text
+
+
+def test_only_what_changed_is_shown_where_that_is_asked(lively: Document, visit: Visit) -> None:
+    whole = visit().get(f"/documents/{lively.id}/compare/1/3")
+    assert "Destinatari" in whole.text and "Testo uguale" not in whole.text
+    only = whole.follow("Mostra solo ciò che è cambiato")
+    assert "Tempi di realizzazione" in only.text and "Destinatari" not in only.text and "Testo uguale" in only.text
+    side = only.follow("Su due colonne")
+    assert side.all(".//table") and "Destinatari" not in side.text
+    assert "Destinatari" in side.follow("Mostra tutto il testo").text
+
+
+def test_one_switches_between_todays_text_the_changes_asked_for_and_any_version(
+    cast: Cast, lively: Document, visit: Visit
+) -> None:
+    page = visit().get(f"/proposals/{lively.id}")
+
+    def now_read(page: Page) -> list[str]:
+        return [
+            " ".join("".join(one.itertext()).split())
+            for one in page.all(".//nav[@aria-label='Quale testo leggere']//a[@aria-current='true']")
+        ]
+
+    assert now_read(page) == ["Testo di oggi"]
+    page = page.follow("Con le modifiche proposte (1)")
+    assert now_read(page) == ["Con le modifiche proposte (1)"] and "1 richiesta qui" in page.text
+    page = page.follow("Versioni (3)").follow("Versione 2")
+    assert now_read(page) == ["Versioni (3)"] and page.has_link("Versione 3") and page.has_link("Testo di oggi")
+
+
+def test_each_paragraph_of_a_proposal_bears_its_number_and_the_link_that_stays(lively: Document, visit: Visit) -> None:
+    page = visit().get(f"/proposals/{lively.id}")
+    links = page.all(".//a[@class='paragraph-link']")
+    assert len(links) == len(page.all(".//*[@data-paragraph]")) > 1
+    addresses = [link.get("href") for link in links]
+    assert addresses == [f"/documents/{lively.id}/versions/3#paragraph-{number}" for number in range(len(links))]
+
+
+def test_on_paper_a_text_says_which_it_is(lively: Document, visit: Visit) -> None:
+    reference = "VAL-PROP-2026-11-1"
+    with writing():
+        db.session.execute(sa.update(Proposal).values(reference=reference))
+    for path in (
+        "/proposals/{}",
+        "/documents/{}/versions/2",
+        "/documents/{}/amendments/text",
+        "/documents/{}/compare/1/3",
+    ):
+        page = visit().get(path.format(lively.id))
+        on_paper = ["".join(one.itertext()) for one in page.all(".//p[@class='print-only']")]
+        assert len(on_paper) == (2 if "compare" in path else 1)
+        for words in on_paper:
+            assert f"Riferimento {reference}" in words and "Versione" in words
+            assert "/documents/" in words or "/proposals/" in words
+            assert len(words.split("SHA-256")[1].strip()) == 64

@@ -171,7 +171,7 @@ def notes(page: Page) -> dict[str, str]:
     """Return the counts that stand beside the text, by the id of the note."""
     return {
         note.get("id", ""): "".join(note.find(".//summary").itertext()).strip()  # type: ignore[union-attr]
-        for note in page.all(".//div[@class='passage-note']")
+        for note in page.all(".//details[@class='passage-note']")
     }
 
 

@@ -62,7 +62,7 @@ function closed() {
 
 function put(form, paragraph) {
   if (paragraph.matches('tr')) paragraph.closest('table').after(form)
-  else if (paragraph.matches('li')) paragraph.insertBefore(form, paragraph.querySelector(':scope > :is(ul, ol, p, .passage-note)'))
+  else if (paragraph.matches('li')) paragraph.insertBefore(form, paragraph.querySelector(':scope > :is(ul, ol, p, .passage-notes)'))
   else paragraph.after(form)
 }
 

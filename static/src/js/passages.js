@@ -14,7 +14,7 @@ function piecesOf(paragraph) {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
   const pieces = []
   while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest('[data-paragraph], .passage-note, .offer, .change-link, .in-place') === paragraph) pieces.push(walker.currentNode)
+    if (walker.currentNode.parentElement.closest('[data-paragraph], .passage-notes, .offer, .beside, .in-place') === paragraph) pieces.push(walker.currentNode)
   }
   return pieces
 }
@@ -24,7 +24,7 @@ function paragraphAt(range) {
   while (walker.nextNode()) {
     const node = walker.currentNode
     if (!range.intersectsNode(node) || (node === range.startContainer && range.startOffset === node.length)) continue
-    if (!node.data.trim() || node.parentElement.closest('.passage-note, .offer, .in-place')) continue
+    if (!node.data.trim() || node.parentElement.closest('.passage-notes, .beside, .offer, .in-place')) continue
     return node.parentElement.closest('[data-paragraph]')
   }
   return null
