@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
 from babel.core import get_global
@@ -24,6 +25,7 @@ from db import now
 DEFAULT = "it"
 REGIONS = {"en": "en_GB"}  # day first, as English is written in Europe; any other is written as where most speak it
 ZONE = "Europe/Rome"
+LOCAL = ZoneInfo(ZONE)
 FOLDER = ROOT / "translations"
 Environ = dict[str, Any]
 
@@ -86,6 +88,16 @@ def same_page_in(other: str) -> str:
     """Return the path of this page in another language."""
     query = request.query_string.decode("ascii", "replace")
     return prefix(other) + quote(request.path, safe="/:@!$&'()*+,;=~") + (f"?{query}" if query else "")
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day it is in Italy at a moment."""
+    return moment.astimezone(LOCAL).date()
+
+
+def today() -> date:
+    """Return the day it is in Italy."""
+    return day_of(now())
 
 
 def long_date(value: date | datetime | None) -> str:

@@ -11,8 +11,9 @@ from wtforms.validators import InputRequired, StopValidation
 
 from amendments.request_models import Channel
 from auth.models import User
-from db import Invalid, now
+from db import Invalid
 from fields import DayField, Form, at_most, characters, line, of_our_time, prose, required, whole
+from languages import today
 from redline import text
 
 LONGEST_TITLE = 300
@@ -21,7 +22,7 @@ LONGEST_REASON = 5_000
 
 def not_future(form: Any, field: Any) -> None:
     """Refuse days to come."""
-    if field.data is not None and field.data > now().date():
+    if field.data is not None and field.data > today():
         raise StopValidation(gettext("Scrivi il giorno in cui è arrivata, non futuro."))
 
 

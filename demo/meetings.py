@@ -6,7 +6,7 @@ from typing import Any
 
 from db import transaction
 from demo.people import Cast
-from processes.calendar import today
+from languages import today
 from processes.meetings.actions import Gathering, add_meeting, confirm_joining, declare_figures
 from processes.meetings.models import Figure, MeetingKind, Mode
 from processes.meetings.queries import new_in

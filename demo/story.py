@@ -26,8 +26,9 @@ from demo.people import Cast, appoint, create_people
 from demo.sheets import correct_sheet, describe_call, suggest_process, write_sheet
 from demo.texts import CAMAIORE, DESCRIPTIONS, PACTS, PACTS_HEADINGS, PLAN, PLAN_PARTS, Action
 from journal import fingerprints
+from languages import today
 from processes.actions import HEADINGS, Sheet, create
-from processes.calendar import start_of, today
+from processes.calendar import start_of
 from processes.models import Process
 from processes.phases.actions import Period, add_phase
 from processes.plan.actions import add_part

@@ -14,7 +14,8 @@ from flask_babel import gettext as _
 from amendments.models import State
 from figures import queries
 from figures.queries import Scope
-from processes.calendar import start_of, today
+from languages import today
+from processes.calendar import start_of
 from proposals.report_figures import FEWEST_PEOPLE, Bar, Figure, names_of_outcomes
 
 MONTHS = 12

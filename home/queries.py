@@ -12,7 +12,8 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from amendments.models import Document, State
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
 from db import db, now
-from processes.calendar import start_of, today
+from languages import today
+from processes.calendar import start_of
 from processes.meetings.models import Meeting
 from processes.models import Phase, Process
 

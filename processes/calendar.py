@@ -6,18 +6,9 @@ A phase lasts from the first instant of its first day to the last of its last da
 """
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from db import now
-from languages import ZONE
+from languages import LOCAL, day_of
 from processes.models import Phase
-
-LOCAL = ZoneInfo(ZONE)
-
-
-def today() -> date:
-    """Return the day it is in Italy."""
-    return now().astimezone(LOCAL).date()
 
 
 def start_of(day: date) -> datetime:
@@ -32,11 +23,11 @@ def end_of(day: date) -> datetime:
 
 def first_day(phase: Phase) -> date:
     """Return the day on which a phase begins."""
-    return phase.starts_at.astimezone(LOCAL).date()
+    return day_of(phase.starts_at)
 
 
 def last_day(phase: Phase) -> date | None:
     """Return the last day of a phase, or None when it has no end."""
     if phase.ends_at is None:
         return None
-    return (phase.ends_at - timedelta(microseconds=1)).astimezone(LOCAL).date()
+    return day_of(phase.ends_at - timedelta(microseconds=1))

@@ -12,8 +12,8 @@ from amendments.models import Version
 from amendments.outcomes import offshoots
 from auth.models import User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
+from languages import today
 from permissions import require
-from processes.calendar import today
 from processes.models import Process
 from proposals.draft_actions import save_text
 from proposals.models import Proposal

@@ -11,9 +11,9 @@ from auth.body_actions import BodyData, create
 from auth.models import User
 from comments.actions import post
 from db import db, now
+from languages import today
 from processes.actions import Sheet
 from processes.actions import create as create_process
-from processes.calendar import today
 from processes.meetings.actions import Gathering, add_meeting
 from processes.meetings.registration_actions import register
 from processes.news.actions import Article, add_post

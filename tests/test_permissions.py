@@ -23,8 +23,8 @@ from comments.actions import post
 from config import ROOT
 from db import db, now
 from journal import fingerprints
+from languages import today
 from permissions import RULES, Refused, can
-from processes.calendar import today
 from processes.meetings.actions import Gathering, add_meeting
 from processes.news.actions import Article, add_post
 from processes.path.actions import Chapter, add_section

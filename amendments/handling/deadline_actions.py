@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from amendments.handling.deadlines import day_of, due_at
+from amendments.handling.deadlines import due_at
 from amendments.request_models import Amendment, AmendmentState
 from db import db, now
+from languages import day_of
 
 
 def set_due(amendment: Amendment) -> None:

@@ -8,16 +8,8 @@ a process that promises nothing, has no deadline.
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from languages import ZONE
-
-LOCAL = ZoneInfo(ZONE)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day it is in Italy at a moment."""
-    return moment.astimezone(LOCAL).date()
+from languages import LOCAL, day_of
 
 
 def due_at(process: Any, received: date, paused_days: int = 0) -> datetime | None:

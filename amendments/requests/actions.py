@@ -22,6 +22,7 @@ from amendments.requests.revisions import (
 from auth.models import Member, Role, User
 from db import N_, Changed, Invalid, begin_writing, db, lock, now
 from journal.actions import record, tell
+from languages import today
 from permissions import Refused, require
 from redline import changes
 
@@ -71,7 +72,7 @@ def enter(
     author_name = required(author_name, "author_name", N_("Scrivi chi chiede la modifica."))
     if channel not in (Channel.PEC, Channel.PAPER, Channel.MEETING):
         raise Invalid("channel", N_("Scegli come è arrivata la richiesta."))
-    if received_on is None or received_on > now().date():
+    if received_on is None or received_on > today():
         raise Invalid("received_on", N_("Scrivi il giorno in cui è arrivata, non futuro."))
     wanted, found = _changes_wanted(document, base, text)
     begin_writing()

@@ -8,7 +8,7 @@ One with an hour is given its beginning in UTC, so that no table of time zones h
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from processes.calendar import LOCAL
+from languages import LOCAL
 from processes.meetings.models import Meeting
 from redline.markdown import plain
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Body
 from db import Base, one_of
-from processes.calendar import LOCAL
+from languages import day_of
 from processes.models import Process
 
 
@@ -115,11 +115,11 @@ class Meeting(Base):
 
     def is_over(self, moment: datetime) -> bool:
         """Say whether its day has passed, by the local calendar."""
-        return self.held_on < moment.astimezone(LOCAL).date()
+        return self.held_on < day_of(moment)
 
     def will_remind(self, moment: datetime) -> bool:
         """Say whether the letter of the day before is surely still to come."""
-        return self.held_on - timedelta(days=1) > moment.astimezone(LOCAL).date()
+        return self.held_on - timedelta(days=1) > day_of(moment)
 
     def with_role(self, role: str) -> list["Presence"]:
         """Return the bodies that have a role in it, in the order in which they were named."""

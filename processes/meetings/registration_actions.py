@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from auth.models import User
 from db import N_, Invalid, db, lock, now
 from journal.actions import stamp, tell
+from languages import today
 from permissions import require
-from processes.calendar import today
 from processes.meetings.models import Meeting
 from processes.meetings.registration_models import Registration
 from processes.meetings.registration_queries import how_many, place_of, registrations, waits

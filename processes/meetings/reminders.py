@@ -10,7 +10,7 @@ from typing import Any
 from db import db, lock, now, transaction
 from journal.actions import tell
 from journal.jobs import does, later
-from processes.calendar import LOCAL, today
+from languages import LOCAL, today
 from processes.meetings.models import Meeting
 from processes.meetings.registration_queries import registrations, waits
 

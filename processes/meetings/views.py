@@ -11,9 +11,10 @@ from attachments.queries import attachments
 from auth import queries as people
 from db import N_, Invalid
 from fields import attempt
+from languages import today
 from pages import holds_until, kept
 from processes.blueprint import at, bp, changeable, only_looks, person, status
-from processes.calendar import end_of, today
+from processes.calendar import end_of
 from processes.hooks import below_meeting
 from processes.meetings import actions as meeting_actions
 from processes.meetings import ical, network, registration_queries

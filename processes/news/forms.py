@@ -12,9 +12,8 @@ from wtforms.validators import Optional, StopValidation
 
 from db import now
 from fields import Form, MomentField, at_most, line, of_our_time, prose, required, whole
-from languages import long_date
+from languages import LOCAL, long_date
 from processes import links
-from processes.calendar import LOCAL
 from processes.meetings.models import Meeting
 from processes.news.actions import Article
 from processes.news.models import Post

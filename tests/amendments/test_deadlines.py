@@ -10,11 +10,12 @@ import pytest
 
 from amendments.handling import clarification_actions, deadline_actions
 from amendments.handling.deadline_queries import standing
-from amendments.handling.deadlines import day_of, due_at, last_day
+from amendments.handling.deadlines import due_at, last_day
 from amendments.models import Document
 from amendments.request_models import Amendment
 from amendments.requests.actions import enter
 from db import db, now
+from languages import day_of
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
 from tests.page import Visitor

@@ -2,14 +2,17 @@
 """Writing a change over HTTP: write, look, send; revise, withdraw, enter, correct."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
 import sqlalchemy as sa
+import time_machine
 
 from amendments.documents.actions import close, correct
 from amendments.models import Document
 from amendments.request_models import Amendment, Revision
 from auth.models import Body, Mandate
 from db import db, now
+from languages import LOCAL, today
 from redline.text import body
 from tests.amendments.stories import accepted, asked
 from tests.make import Cast, published, text, writing
@@ -166,6 +169,18 @@ def test_staff_enter_a_request_that_came_by_certified_mail(cast: Cast, visit: Vi
     page = page.press(LOOK, channel="pec", received_on="2024-03-05").press(SEND)
     for words in ("Unione delle Valli", "arrivata per PEC", "5 marzo 2024", "Registrata da Bruno"):
         assert words in page.text, words
+
+
+def test_what_comes_in_the_small_hours_came_today(cast: Cast, visit: Visit) -> None:
+    document, tomorrow = published(cast), today() + timedelta(days=1)
+    fields = {"body": body(text(tempi="Entro il 2025.")), "reason": "Serve.", "channel": "pec"}
+    fields["author_name"] = "Pro Loco"
+    with time_machine.travel(datetime.combine(tomorrow, time(0, 30), LOCAL)):  # in Greenwich it is still today
+        page = visit(cast.bruno).get(f"/documents/{document.id}/amendments/enter")
+        page = page.press(LOOK, **fields, received_on=str(tomorrow + timedelta(days=1)))
+        assert page.status == 422
+        assert page.press(LOOK, channel="pec", received_on=str(tomorrow)).press(SEND).status == 200
+    assert db.session.scalars(sa.select(Amendment.received_on)).all() == [tomorrow]
 
 
 def test_a_correction_is_looked_at_then_published_with_its_reason(cast: Cast, visit: Visit) -> None:

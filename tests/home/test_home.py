@@ -13,8 +13,9 @@ from amendments.handling.clarification_actions import ask
 from amendments.requests.actions import propose
 from comments.actions import post
 from db import now
+from languages import today
 from processes.actions import Sheet, create
-from processes.calendar import end_of, today
+from processes.calendar import end_of
 from processes.meetings.actions import Gathering, add_meeting
 from processes.models import Process
 from processes.news.actions import Article, add_post

@@ -12,7 +12,7 @@ from flask import Flask
 from auth.models import Body
 from db import db
 from journal.models import Event
-from processes.calendar import today
+from languages import today
 from processes.meetings import queries as meeting_queries
 from processes.meetings.actions import Bodies, Gathering, add_meeting
 from processes.meetings.models import Meeting

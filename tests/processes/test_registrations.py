@@ -11,8 +11,8 @@ import time_machine
 from auth.account_actions import erase
 from db import db
 from journal.models import Event, Message
+from languages import LOCAL, today
 from permissions import Refused
-from processes.calendar import LOCAL, today
 from processes.meetings.actions import Gathering, add_meeting, change_meeting, remove_meeting
 from processes.meetings.models import Meeting
 from processes.meetings.registration_actions import register
