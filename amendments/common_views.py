@@ -60,6 +60,13 @@ def document_url(document: Document) -> str:
     return url_for("proposals.show", id=document.id)
 
 
+def text_url(document: Document) -> str:
+    """Return the address at which today's text stands as one text: its page, or that of its version for a sheet's."""
+    if document.kind == "sheet":  # whose page shows it among its other facts
+        return url_for("amendments.version", id=document.id, number=document.version)
+    return document_url(document)
+
+
 def amendment_url(amendment: Amendment) -> str:
     """Return the address of the page of an amendment."""
     return url_for("amendments.show", id=amendment.document_id, number=amendment.number)

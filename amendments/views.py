@@ -5,7 +5,7 @@ from flask import Flask
 
 from amendments.carry import verify as carry_verify
 from amendments.carry import views as carry_views
-from amendments.common_views import bp, document_url
+from amendments.common_views import bp, document_url, text_url
 from amendments.decisions import canned_views, undo_views
 from amendments.decisions import views as decision_views
 from amendments.desk import views as desk_views
@@ -60,6 +60,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
         document_url=document_url,
+        text_url=text_url,
         draft_of=draft_of,
         gathered_of=gathered,
         is_todays_text=is_todays_text,

@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of versions: the list, one version, the comparison of any two, and restoring an older one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, flash, get_template_attribute, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
 from amendments.documents import actions as document_actions
 from amendments.documents import authorship_queries, queries
 from amendments.documents.showing import difference, told
 from amendments.documents.texts import opened, text_of
+from amendments.drafts.showing import amendable, link_to_change
 from amendments.forms import RestoreForm
 from amendments.models import Document, Version
 from db import Changed, now, prepares_first
@@ -42,16 +45,24 @@ def version(id: int, number: int) -> Any:
     document = published(id)
     found = queries.version(document, number) or missing()
     before = text_of(document, number - 1) if number > 1 else ""
+    in_place = document.kind == "sheet" and number == document.version  # elsewhere the page of the text is the place
     return render_template(
         "amendments/documents/version.html",
         document=document,
         version=found,
         headings=contents(found.html),
-        text=rendered(numbered(found.html, get_template_attribute("parts/contents.html", "beside_paragraph"))),
+        text=rendered(_beside(found.html, link_to_change(document) if in_place else None)),
+        amendable=in_place and amendable(document),
         by=queries.name_of(found.by_id),
         sources=queries.sources(document, number),
         difference=difference(before, text_of(document, number)) if number > 1 else None,
     )
+
+
+def _beside(html: str, link: Callable[[int], Markup] | None) -> str:
+    """Return the page of a text with the number of each paragraph at its end, and the way to change it."""
+    beside = get_template_attribute("parts/contents.html", "beside_paragraph")
+    return numbered(html, lambda number: str(beside(number, more=link(number) if link else "")))
 
 
 @bp.get("/documents/<int:id>/versions/<int:number>.md")

@@ -13,6 +13,7 @@ from amendments.drafts.queries import Gathered
 from amendments.models import Document
 from db import now
 from languages import language
+from permissions import amending_open, document_open
 from redline.drafting.wording import CannotSay, formal
 from redline.paragraphs import Paragraph, paragraphs
 from redline.sources import replaced, span
@@ -57,7 +58,7 @@ def _formula(told: Told, before: str) -> str:
 
 def amendable(document: Document) -> bool:
     """Say whether people may ask to change the document now."""
-    return document.state == "open" and bool(document.process.is_open("amending", now()))
+    return all(word.test(None, document, now()) for word in (document_open, amending_open))
 
 
 def link_to_change(document: Document) -> Callable[[int], Markup]:

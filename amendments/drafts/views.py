@@ -11,7 +11,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from amendments.common_views import amendment_url, bp, document_url, missing, person, published
+from amendments.common_views import amendment_url, bp, document_url, missing, person, published, text_url
 from amendments.documents.texts import text_of
 from amendments.drafts import actions, queries
 from amendments.drafts.forms import ParagraphForm
@@ -86,7 +86,7 @@ def _thanks(page: Page) -> Any:
     if request.form.get("step") == "review":
         return redirect(url_for("amendments.draft", id=page.document.id), 303)
     flash(_("La modifica è nella tua richiesta, che non è ancora inviata: aggiungine altre, poi rivedi e invia."))
-    return redirect(f"{document_url(page.document)}#paragraph-{page.number}", 303)
+    return redirect(f"{text_url(page.document)}#paragraph-{page.number}", 303)
 
 
 @bp.post(f"{PARAGRAPH}/preview")

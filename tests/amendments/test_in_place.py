@@ -3,6 +3,7 @@
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import expect
 
 from amendments.documents.showing import passage, told
 from amendments.drafts.models import AmendmentDraft
@@ -14,6 +15,7 @@ from redline.sources import span
 from tests.browser import assert_accessible
 from tests.comments.test_passages_in_browser import SELECT
 from tests.make import published
+from tests.processes.test_facts import write
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +84,22 @@ def test_what_is_drawn_while_typing_is_what_is_kept(window, cast, document, wher
     expected = passage(TEXT, after, *span(TEXT, paragraphs(TEXT)[number_of(where)]))
     read = "html => { const one = document.createElement('div'); one.innerHTML = html; return one.innerHTML }"
     assert html.strip() == page.evaluate(read, str(expected)).strip()
+
+
+def test_the_text_of_a_sheet_is_corrected_in_place_too(window, cast):
+    write(cast, objectives="Curare i giardini.", path="Prima si ascolta.")
+    page = window("/processes/piano", person=cast.ada)
+    page.get_by_role("link", name="Correggi un passaggio").click()
+    page.locator(".change-link[data-in-place='1']").click()
+    page.locator("form.in-place textarea").first.fill("Prima si studia.")
+    expect(page.locator(DRAWN)).to_have_text("Sotto “Fasi del percorso”, al posto di “ascolta” si legge “studia”.")
+    assert_accessible(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("Escape")
+    expect(page.locator("form.in-place")).to_have_count(0)
+    page.evaluate(SELECT, ["giardini", "giardini"])
+    page.get_by_role("link", name="Proponi una modifica").click()
+    expect(page.locator("form.in-place textarea").first).to_have_value("Curare i giardini.")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])

@@ -13,7 +13,8 @@ from tests.make import published
 pytestmark = pytest.mark.browser
 
 SELECT = """([from, to]) => {
-    const walker = document.createTreeWalker(document.querySelector('[data-passages]'), NodeFilter.SHOW_TEXT)
+    const article = document.querySelector('[data-passages], [data-change]')
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT)
     const range = document.createRange()
     let last = null
     while (walker.nextNode()) {

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The text of a sheet: a document with versions, which readers correct by amendments that editors decide."""
 
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amendments.decisions.actions import Ruling, decide
+from amendments.documents.actions import correct
 from amendments.models import Document
 from amendments.record.verify import verify
+from amendments.request_models import Revision
 from amendments.requests.actions import changes_of, propose
+from db import db
 from processes.sheet import queries as facts_queries
 from processes.sheet import text as sheet_text
 from processes.sheet.text import compose, read
@@ -139,3 +143,20 @@ def test_what_is_written_under_a_fact_never_ends_under_another(values):
     once = read(compose("Titolo", values))
     assert once.keys() == {name for name, words in values.items() if words.strip()}
     assert read(compose("Titolo", once)) == once
+
+
+def test_a_passage_of_a_sheet_is_corrected_where_it_stands(cast, visit):
+    write(cast, objectives="Curare i giardini.", path="Prima si ascolta.")
+    page = visit(cast.ada).get("/processes/piano").follow("Correggi un passaggio")
+    links = page.all(".//a[@class='change-link']")
+    assert len(links) == 4 and visit().get(page.path).has_link("Proponi di cambiare questo capoverso")
+    page = visit(cast.ada).get(links[1].get("href"))
+    page = page.press("Aggiungi un’altra modifica", text="Prima si **studia**.", reason="Andò così.")
+    assert page.path.startswith(f"/documents/{text_of(cast).id}/versions/1")
+    page.follow("Rivedi e invia").press(SEND)
+    wanted = text_of(cast).text.replace("ascolta", "**studia**")
+    assert db.session.scalars(sa.select(Revision.text)).all() == [wanted]
+    with writing():
+        words = text_of(cast).text.replace("giardini", "parchi")
+        correct(text_of(cast), words, by=cast.bruno, base=1, reason="Serve.", resolutions=[])
+    assert not visit(cast.ada).get(f"/documents/{text_of(cast).id}/versions/1").has_link("Proponi di cambiare")
