@@ -131,6 +131,25 @@ def test_a_desk_that_cannot_save_says_so_and_keeps_what_was_written(
 
 
 @pytest.mark.browser
+def test_words_without_an_outcome_are_there_again_after_the_page_was_left(
+    window: Window, cast: Cast, document: Document
+) -> None:
+    page = window(f"/documents/{document.id}/desk", person=cast.mara)
+    reason = page.locator("#amendment-1").get_by_label("Motivo (facoltativo)")
+    reason.fill("Non ci sono fondi.")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("/")
+    page.goto(f"/documents/{document.id}/desk")
+    assert reason.input_value() == "Non ci sono fondi."
+    page.get_by_text("Ecco di nuovo le parole che avevi scritto").wait_for()
+    page.locator("#amendment-1").get_by_label("Respingi", exact=True).check()
+    page.get_by_text("Salvata sulla scrivania.").wait_for()
+    assert on_desk(document) == {1: ("rejected", "Non ci sono fondi.")}
+    page.reload()
+    assert page.get_by_text("Ecco di nuovo").count() == 0
+
+
+@pytest.mark.browser
 def test_the_keyboard_alone_stages_an_outcome_and_every_button_says_whose_it_is(
     window: Window, cast: Cast, document: Document
 ) -> None:
