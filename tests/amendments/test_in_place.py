@@ -125,8 +125,8 @@ def test_by_keyboard_alone_a_change_is_made_left_and_made_again(window, cast, do
     field.wait_for()
     assert field.evaluate("field => field === document.activeElement")
     page.keyboard.type(" Si tiene a Valchiara.")
-    said = page.locator("form.in-place [role=status]")
-    page.wait_for_function("() => document.querySelector('form.in-place [role=status]').textContent")
+    said = page.locator(".in-place-said")
+    page.wait_for_function("() => document.querySelector('.in-place-said').textContent")
     assert said.inner_text() == "Sotto “Come”, si aggiunge “Si tiene a Valchiara.”."
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))

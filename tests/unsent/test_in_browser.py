@@ -96,3 +96,25 @@ def test_an_amendment_is_kept_too(window, cast):
     page = window(f"/documents/{document.id}/amendments/new", person=cast.ada)
     page.get_by_label("Perché chiedi questa modifica").fill("Perché serve.")
     said(page).get_by_text(SAVED).wait_for()
+
+
+def test_what_is_typed_at_a_paragraph_is_kept_until_it_is_sent_or_thrown_away(window, cast):
+    document = published(cast)
+    page = window(f"/proposals/{document.id}", person=cast.ada)
+    page.locator(".change-link[data-in-place='1']").click()
+    page.locator("form.in-place textarea").first.fill(WORDS)
+    said(page).get_by_text(SAVED).wait_for()
+    page.goto("/account/unsent")
+    page.get_by_role("link", name=WORDS).click()
+    page.get_by_role("button", name="Riprendile").click()
+    assert page.get_by_label("Il capoverso come lo vorresti").input_value() == WORDS
+    page.goto(f"/proposals/{document.id}")
+    page.locator(".change-link[data-in-place='1']").click()
+    page.get_by_role("button", name="Riprendile").click()
+    page.locator(".in-place-told li").first.wait_for()
+    assert_accessible(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_response("**/unsent/forget"):
+        page.keyboard.press("Escape")
+    db.session.rollback()
+    assert db.session.scalars(sa.select(Unsent)).all() == []

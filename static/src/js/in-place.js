@@ -3,6 +3,8 @@
 // and what is typed is drawn a moment later by the server, whose engine will say the same when it is sent.
 // <form class="in-place" data-preview="URL" data-ask="Vuoi buttarlo via?"> … [data-close] closes it, and so does Escape.
 
+import { watch } from './unsent.js'
+
 const WAIT = 200 // milliseconds after the last key until the change is drawn
 const PAUSE = 1200 // until it is also read aloud, so that no voice talks over the typing
 let opened = null // { form, paragraph, back }
@@ -19,7 +21,7 @@ const typedIn = (form) => [...form.querySelectorAll('textarea')].some((field) =>
 function enliven(form) {
   const field = form.elements.text
   const place = form.querySelector('.in-place-drawn')
-  const said = form.querySelector('[role=status]')
+  const said = form.querySelector('.in-place-said')
   const button = form.querySelector('.in-place-preview')
   let waiting, pausing, asking
   async function draw() {
@@ -47,6 +49,7 @@ function close() {
   const { form, paragraph, back } = opened
   opened = null
   form.dispatchEvent(new Event('saved', { bubbles: true })) // nothing is lost by leaving the page now
+  if (typedIn(form)) form.dispatchEvent(new Event('abandoned'))
   form.remove()
   paragraph.classList.remove('is-in-place')
   back?.focus()
@@ -81,6 +84,7 @@ async function open(link) {
   paragraph.classList.add('is-in-place')
   opened = { form, paragraph, back: linkOf(link) }
   enliven(form)
+  watch(form)
   begin(form.elements.text)
 }
 

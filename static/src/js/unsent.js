@@ -14,6 +14,7 @@ class Unsent {
     this.said = form.querySelector('.unsent-said')
     form.addEventListener('input', () => this.soon())
     form.addEventListener('submit', () => this.send())
+    form.addEventListener('abandoned', () => this.forget())
     channel?.addEventListener('message', ({ data }) => data === this.path && this.say(this.words.elsewhere))
     this.offer()
   }
@@ -82,10 +83,15 @@ class Unsent {
     this.form.querySelector('textarea, input:not([type=hidden])')?.focus()
   }
 
-  drop(bar) {
+  forget() {
+    clearTimeout(this.timer)
     sessionStorage.removeItem(this.path)
     const body = new URLSearchParams({ path: this.path, csrf_token: this.form.elements.csrf_token.value })
     fetch(`${this.words.guard}/forget`, { method: 'POST', body, credentials: 'same-origin' }).catch(() => {})
+  }
+
+  drop(bar) {
+    this.forget()
     bar.hidden = true
     this.form.querySelector('textarea, input:not([type=hidden])')?.focus()
   }
@@ -105,4 +111,8 @@ class Unsent {
   }
 }
 
-for (const form of document.querySelectorAll('form[data-guard][data-kept]')) new Unsent(form)
+export function watch(form) {
+  if (form.matches('[data-guard][data-kept]')) new Unsent(form)
+}
+
+for (const form of document.forms) watch(form)
