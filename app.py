@@ -28,6 +28,7 @@ import packing
 import processes.views
 import proposals.views
 import unsent.views
+import works.views
 from commands import add_commands
 from config import ROOT, VERSION, Settings, from_environment
 from db import db, in_one_transaction, now
@@ -39,7 +40,7 @@ from store import Store
 
 PACKAGES = (
     *(auth, journal, unsent, amendments, attachments, processes, proposals, bodies, comments),
-    *(figures, home, importing),
+    *(figures, home, importing, works),
 )
 
 CONTENT_SECURITY_POLICY = (

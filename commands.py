@@ -18,6 +18,7 @@ import auth.letters
 import importing.commands
 import journal.commands
 import processes.letters
+import works.letters
 from auth import setup_code
 from auth.models import User
 from auth.queries import site
@@ -36,6 +37,7 @@ LETTERS = (
     amendments.handling.letters,
     amendments.support.letters,
     processes.letters,
+    works.letters,
 )
 
 

@@ -110,6 +110,11 @@ def oneself(by: Any, thing: Any, now: datetime) -> bool:
     return by is not None and by.is_active and by.id == thing.id
 
 
+@_word(N_("chi l’ha chiesto"), N_("Solo chi l’ha chiesto può farlo."), who=True)
+def asker(by: Any, thing: Any, now: datetime) -> bool:
+    return by is not None and by.is_active and thing.user_id == by.id
+
+
 # --- when -------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +264,11 @@ RULES: dict[str, Deed] = {
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),
     "account.keep": _deed(N_("Tenere da parte quello che si sta scrivendo"), (signed_in,)),
+    "work.ask": _deed(N_("Chiedere un lavoro lungo, come importare un elenco di molte righe"), (signed_in,)),
+    "work.follow": _deed(
+        N_("Seguire un lavoro lungo, fermarlo e toglierlo dall’elenco"), (asker,), (administrator,), hidden=True
+    ),
+    "work.go_on": _deed(N_("Confermare un lavoro lungo già provato, o riprenderlo"), (asker,)),
     "body.create": _deed(N_("Registrare enti, uno o molti insieme"), (administrator,)),
     "body.change": _deed(N_("Cambiare i dati di un ente"), (administrator,), (referent,)),
     "body.entrust": _deed(

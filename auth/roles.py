@@ -10,6 +10,7 @@ from permissions import RULES, Clause, Deed
 GROUPS = {
     "site": N_("La piattaforma"),
     "account": N_("Gli account"),
+    "work": N_("I lavori lunghi"),
     "body": N_("Gli enti"),
     "process": N_("I processi partecipativi"),
     "meeting": N_("Gli incontri"),

@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The meetings of the demo: tables that move from town to town, and one to come."""
+"""The meetings of the demo: tables that move from town to town, one to come, and those that come from a list."""
 
 from datetime import timedelta
 from typing import Any
 
-from db import transaction
+from db import db, transaction
 from demo.people import Cast
+from importing.meetings import KIND
 from languages import today
 from processes.meetings.actions import Gathering, add_meeting, confirm_joining, declare_figures
 from processes.meetings.models import Figure, MeetingKind, Mode
 from processes.meetings.queries import new_in
 from processes.meetings.registration_actions import register
 from processes.models import Process
+from works import running
+from works.actions import ask_for, go_on
+from works.models import LongWork
 
 SERIES = "Tavoli itineranti"
+DESKS = ("Biblioteca", "Mercato coperto", "Stazione", "Scuola media", "Sala del Consiglio", "Circolo degli anziani")
 # Each with the days since it was held (those to come have fewer than none), and its bodies by role.
 MEETINGS: tuple[tuple[int, dict[str, Any], dict[str, list[str]]], ...] = (
     (
@@ -85,3 +90,17 @@ def hold_meetings(cast: Cast, process: Process) -> None:
     with transaction():
         figure = Figure(process_id=process.id, kind=MeetingKind.PUBLIC, label="", declared=8, declared_on=today())
         declare_figures(process, [figure], by=bruno)
+
+
+def import_meetings(cast: Cast, process: Process) -> None:
+    """Bring the desks of a town in from a list, as long work that is tried, confirmed and done."""
+    lines = ["held_on,heading,place"]
+    for week, place in enumerate(DESKS, 1):
+        lines.append(f"{today() - timedelta(weeks=4 * week)},Sportello {week},{place}")
+    with transaction():
+        work = ask_for(KIND, process.title, {"process": process.id, "text": "\n".join(lines)}, by=cast["bruno"])
+    number = work.id
+    running.carry_out({"work": number})
+    with transaction():
+        go_on(db.session.get_one(LongWork, number), by=cast["bruno"])
+    running.carry_out({"work": number})

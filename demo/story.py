@@ -17,7 +17,7 @@ from comments.anchors import choose
 from comments.models import Comment
 from db import now, transaction
 from demo.files import attach_all
-from demo.meetings import hold_meetings
+from demo.meetings import hold_meetings, import_meetings
 from demo.news import tell_news
 from demo.office import gather_request, grow_proposal, handle, keep_reasons
 from demo.offices import describe_bodies
@@ -63,6 +63,8 @@ def load() -> None:
         process = _process(cast, slug, title, key, PACTS_HEADINGS)
         if key == "patti":
             hold_meetings(cast, process)
+        else:
+            import_meetings(cast, process)
         write_sheet(cast, process, key)
         if key == "patti":
             correct_sheet(cast, process)

@@ -22,6 +22,8 @@ from db import db, now
 from processes.models import Process
 from processes.suggestions.models import Suggestion, SuggestionState
 from proposals.models import CoAuthor, Proposal
+from works.kinds import KINDS
+from works.queries import unfinished
 
 MOST = 5  # of each kind
 
@@ -41,7 +43,7 @@ def tasks_of(person: User) -> list[Task]:
     found = [*_questions(person), *_clarifications(person)]
     if moderated:
         found += [*_assigned(person), *_queues(moderated), *_comments(moderated)]
-    found += _drafts(person)
+    found += [*_drafts(person), *_works(person)]
     if person.is_admin:
         found += _suggestions()
     return found
@@ -113,6 +115,13 @@ def _drafts(person: User) -> Iterator[Task]:
     chosen = chosen.where(Document.state == State.DRAFT, writes)
     for row in db.session.execute(chosen.order_by(Document.updated_at.desc()).limit(MOST)):
         yield Task("draft", about={"id": row.id, "title": row.title})
+
+
+def _works(person: User) -> Iterator[Task]:
+    """Long work that the person asked for and that is not done."""
+    for work in unfinished(person, MOST):
+        about = {"id": work.id, "kind": KINDS[work.kind].title, "title": work.title, "state": work.state}
+        yield Task("work", about=about)
 
 
 def _suggestions() -> Iterator[Task]:

@@ -5,9 +5,11 @@
 kind. That function does its own transactions, in small ones, and looks at what is there: a job may run again where a
 worker died, and one that finds nothing to do is done. As in the outbox, a worker claims a job by putting it off by
 a lease; what fails is tried again, later each time, and what was given up stays to be read. What is done is deleted.
+Work that tells how far it came (`still_in_hand`) has a short lease, so that it is soon taken up again.
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,9 +19,10 @@ from db import db, must_write, now, transaction
 from journal.models import Job
 from journal.outbox import DELAYS, LONGEST_ERROR, MOST_TRIES
 
-LEASE = timedelta(minutes=10)
+LEASE, SHORT_LEASE = timedelta(minutes=10), timedelta(minutes=1)
 Doer = Callable[[dict[str, Any]], None]
 _doers: dict[str, Doer] = {}
+_in_hand: ContextVar[int | None] = ContextVar("in_hand", default=None)
 
 
 def does(kind: str) -> Callable[[Doer], Doer]:
@@ -58,6 +61,11 @@ def do_due(limit: int = 10) -> int:
     return limit
 
 
+def still_in_hand() -> None:
+    """Put the job that is being done off by a short lease, in the transaction that keeps how far it came."""
+    db.session.execute(sa.update(Job).where(Job.id == _in_hand.get()).values(due_at=now() + SHORT_LEASE))
+
+
 def backlog() -> dict[str, int]:
     """Return how many jobs wait, and how many were given up."""
     tries = sa.case((Job.tries < MOST_TRIES, "waiting"), else_="given_up")
@@ -86,11 +94,14 @@ def _claim() -> tuple[int, str, dict[str, Any]] | None:
 def _do(number: int, kind: str, about: dict[str, Any]) -> None:
     """Carry out a claimed job; delete it, or write down why it failed and when to try again."""
     problem: Exception | None = None
+    held = _in_hand.set(number)
     try:
         _doers[kind](about)
     except Exception as error:  # whatever it is, it is kept with the job and must not stop the others
         problem = error
         db.session.rollback()
+    finally:
+        _in_hand.reset(held)
     with transaction():
         job = db.session.get_one(Job, number)
         if problem is None:

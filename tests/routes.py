@@ -68,6 +68,7 @@ IDS = {
     "bodies": "body",
     "bodies.dismiss": "mandate",
     "bodies.withdraw": "body_invitation",
+    "works": "work",
 }
 # What the other names in addresses stand for.
 NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
@@ -124,6 +125,9 @@ ROUTES = {
     "unsent.found": EVERYONE,
     "unsent.forget": SIGNED_IN,
     "unsent.listed": SIGNED_IN,
+    # long work; the one in this world is Ada's
+    "works.index": SIGNED_IN,
+    "works.show": AUTHOR | ADMINISTRATOR,
     # numbers
     "figures.site": EVERYONE,
     "figures.process": EVERYONE,
@@ -308,6 +312,9 @@ DEEDS = {
     "account.change": AUTHOR,  # the account in this world is Ada's
     "account.erase": AUTHOR | ADMINISTRATOR,
     "account.keep": SIGNED_IN,
+    "work.ask": SIGNED_IN,
+    "work.follow": AUTHOR | ADMINISTRATOR,
+    "work.go_on": AUTHOR,
     "body.create": ADMINISTRATOR,
     "body.change": REFERENT | ADMINISTRATOR,
     "body.entrust": REFERENT | ADMINISTRATOR,
@@ -398,6 +405,7 @@ WITHOUT_PERMISSION = {
     "amendments.handling.deadline_actions.stop_clock": "part of actions that asked",
     "amendments.handling.deadline_actions.start_clock": "part of actions that asked",
     "amendments.handling.deadline_actions.renew_deadlines": "part of actions that asked",
+    "works.actions.forget_person": "part of erasing, which asked",
     "unsent.actions.forget_person": "part of erasing, which asked",
     "processes.meetings.registration_actions.forget": "part of erasing, which asked",
     "proposals.result_actions.forget_meeting": "part of removing a meeting, which asked",

@@ -23,6 +23,7 @@ from processes.sheet.queries import sheet
 from proposals.models import DraftSave, Proposal
 from proposals.near import near
 from tests.amendments.carry_stories import worked
+from works.models import LongWork
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:
@@ -105,6 +106,12 @@ def test_somebody_of_the_demo_gathers_a_request(app: Flask) -> None:
     [draft] = db.session.scalars(sa.select(AmendmentDraft))
     document = db.session.get_one(Document, draft.document_id)
     assert len(draft.sources) == 2 and document.version == draft.base
+
+
+def test_a_list_of_meetings_of_the_demo_was_imported_as_long_work(app: Flask) -> None:
+    run(app, "demo")
+    [work] = db.session.scalars(sa.select(LongWork))
+    assert (work.state, work.done, work.total) == ("done", 6, 6)
 
 
 def test_the_demo_is_not_loaded_twice(app: Flask) -> None:

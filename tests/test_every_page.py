@@ -35,6 +35,7 @@ from tests.amendments.carry_stories import worked
 from tests.attachments.files import PDF, picture
 from tests.browser import assert_accessible
 from tests.make import published, text
+from works.actions import ask_for
 
 pytestmark = pytest.mark.browser
 
@@ -99,6 +100,7 @@ PAGES = {
         "/comments/1/delete",
         "/account",
         "/account/unsent",
+        "/account/work",
         "/account/words",
         "/account/words?show=comments",
         "/account/email",
@@ -127,6 +129,7 @@ PAGES = {
         "/processes/piano/facts",
         "/processes/piano/facts/bodies",
         "/processes/piano/people",
+        "/account/work/1",
         "/attachments/process/1",
         "/attachments/1/edit",
         "/attachments/1/remove",
@@ -224,6 +227,7 @@ def content(cast):
         for one in (article, replace(article, highlighted=True), replace(article, published_at=None)):
             add_post(cast.process, one, by=cast.bruno)
         post(document, "Bello **così**.", by=cast.ada)
+        ask_for("meetings", cast.process.title, {"process": cast.process.id, "text": ""}, by=cast.bruno)
         fingerprints.publish()
     return document
 

@@ -36,6 +36,7 @@ from tests.attachments.files import PDF
 from tests.make import person, published, text, writing
 from tests.routes import DEEDS, FILLED, IDS, NAMES, ROLES, ROUTES, WITHOUT_PERMISSION, WITHOUT_TOKEN
 from tests.test_layers import files
+from works.actions import ask_for
 
 PEOPLE = {"participant": "zoe", "author": "ada", "staff": "bruno", "moderator": "mara", "administrator": "ines"}
 PEOPLE["referent"] = "rita"
@@ -78,6 +79,7 @@ def world(cast):
         storage().put(attachment.key, PDF)
         carried = {"revision": 1, "base": 1, "version": 1, "state": "replaced", "proof": [], "sha256": ""}
         db.session.add(CarryOver(amendment_id=amendment.id, created_at=now(), **carried))
+        work = ask_for("meetings", process.title, {"process": process.id, "text": ""}, by=cast.ada)
         db.session.flush()
         fingerprints.publish()
     return SimpleNamespace(
@@ -87,7 +89,7 @@ def world(cast):
         invitation=invitation, member=cast.mino.memberships[0], user=cast.ada, site=site(), canned=canned,
         involvement=involvement, term=term, group=group, suggestion=suggestion,
         section=section, post=news, meeting=meeting,
-        attachment=attachment, owner=owner,
+        attachment=attachment, owner=owner, work=work,
     )  # fmt: skip
 
 
