@@ -83,7 +83,7 @@ bench: development  ## measure the text engine, and write docs/benchmarks.md
 	@$(VENV)/python -m benchmarks.engine
 
 .PHONY: pictures
-pictures: development assets $(CATALOGUES)  ## take pictures of every kind of page into pictures/, and those of the READMEs
+pictures: development assets $(CATALOGUES)  ## take pictures of every kind of page into pictures/, those of the READMEs and of the tour
 	@$(VENV)/python -m docs.every_page
 
 .PHONY: demo-reset

@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException
 from auth.models import User
 from config import ROOT
 from db import db
-from docs import take_pictures
+from docs import take_pictures, tour_pictures
 from docs.demo_site import browsing, demo_site
 from languages import DEFAULT, found
 from tests.browser import session_cookie
@@ -143,6 +143,7 @@ def main(part: str = "") -> int:
             take_all(browser, app, address, kinds)
             if not part:
                 take_pictures.take_all(browser, address)
+                tour_pictures.take_all(browser, address)
     print(f"{len(kinds)} kinds of page in {FOLDER.relative_to(ROOT)}/")
     print("No link leads to:", ", ".join(seen.unseen()) or "nothing")
     return 0

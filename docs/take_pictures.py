@@ -6,7 +6,7 @@ import sys
 import zlib
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from demo.people import PASSWORD
 from docs.demo_site import browsing, demo_site
@@ -20,8 +20,9 @@ CHIEF = "Scrivere insieme online senza perdere le parole di nessuno"
 class Visit:
     """One person at one screen of the demo."""
 
-    def __init__(self, browser: Browser, address: str, width: int, height: int) -> None:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="it-IT")
+    def __init__(self, browser: Browser, address: str, width: int, height: int, sharpness: float = 1) -> None:
+        viewport: ViewportSize = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, device_scale_factor=sharpness, locale="it-IT")
         self.page: Page = context.new_page()
         self.address = address
         self.page.goto(address + "/processes/piano-formazione/proposals")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The first page: the same for everybody, with the reader's own tasks as a personal part of it."""
+"""The first page, the same for everybody with the reader's own tasks as a personal part of it; and the tour."""
 
 from typing import Any
 
@@ -29,6 +29,13 @@ def home() -> Any:
     )
 
 
+@bp.get("/how-it-works")
+@kept("site")
+def how_it_works() -> Any:
+    """Show how a text becomes another, in pictures, to whoever comes for the first time."""
+    return render_template("home/how_it_works.html")
+
+
 def register(app: Flask) -> None:
-    """Let the template of the reader's tasks find them; the page hangs on the blueprint of processes."""
+    """Let the template of the reader's tasks find them; the pages hang on the blueprint of processes."""
     app.jinja_env.globals.update(tasks_of=tasks_of)

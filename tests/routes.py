@@ -142,6 +142,7 @@ ROUTES = {
     "static": EVERYONE,
     # processes and their plan
     "processes.home": EVERYONE,
+    "processes.how_it_works": EVERYONE,
     "processes.show": EVERYONE,
     "processes.registry": EVERYONE,
     "processes.registry_places": EVERYONE,

@@ -24,6 +24,7 @@ new PerformanceObserver(list => {
 
 READ_MOST = [
     ("", "/"),
+    ("", "/how-it-works"),
     ("", "/processes"),
     ("", "/processes/piano"),
     ("", "/processes/piano/meetings"),

@@ -42,6 +42,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": [
         "/",
+        "/how-it-works",
         "/processes",
         "/processes/places",
         "/processes/groups",
