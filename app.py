@@ -27,6 +27,7 @@ import journal.views
 import packing
 import processes.views
 import proposals.views
+import theme.views
 import unsent.views
 import works.views
 from commands import add_commands
@@ -40,7 +41,7 @@ from store import Store
 
 PACKAGES = (
     *(auth, journal, unsent, amendments, attachments, processes, proposals, bodies, comments),
-    *(figures, home, importing, works),
+    *(figures, home, importing, theme, works),
 )
 
 CONTENT_SECURITY_POLICY = (

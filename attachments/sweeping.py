@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delete the bytes of what was removed, after the removal is kept."""
+"""Store the bytes of what is added before it is kept, and delete those of what was removed after that is."""
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import current_app
@@ -9,7 +12,7 @@ from attachments.models import Attachment
 from attachments.queries import by_key
 from db import db
 from journal.jobs import does
-from storage import Storage
+from storage import Storage, new_name
 
 DELETE = "attachment_bytes"
 
@@ -18,6 +21,18 @@ def storage() -> Storage:
     """Return the storage of the running application."""
     found: Storage = current_app.extensions["storage"]
     return found
+
+
+@contextmanager
+def stored(data: bytes) -> Iterator[tuple[str, str]]:
+    """Store bytes; yield their name and their digest. Where what follows fails they do not stay."""
+    key = new_name()
+    storage().put(key, data)
+    try:
+        yield key, hashlib.sha256(data).hexdigest()
+    except BaseException:
+        storage().delete(key)
+        raise
 
 
 @does(DELETE)

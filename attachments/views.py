@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages where staff look after attachments, and the address from which everybody downloads them."""
 
-import hashlib
 import io
 from typing import Any
 
@@ -13,20 +12,21 @@ from amendments.record.covering import also_covers
 from amendments.record.verify import verifies_besides
 from attachments import actions, labels, owners, queries
 from attachments.checking import breaks, cover
-from attachments.contents import Content, examine
+from attachments.contents import examine
 from attachments.forms import AddForm, LabelForm, RemoveForm
 from attachments.models import Attachment
 from attachments.owners import Owner
-from attachments.sweeping import storage
+from attachments.sweeping import storage, stored
 from auth.session import me, settings, signed_in
 from db import begin_writing, db, hashes_first, now
 from fields import attempt, status
 from pages import has_session
 from permissions import require
-from storage import NAME, Missing, new_name
+from storage import NAME, Missing
 from storage.opening import open_storage
 
 bp = Blueprint("attachments", __name__)
+TAKE_FILES = {"attachments.manage"}  # endpoints; packages above add theirs
 
 
 @bp.get("/files/<key>")
@@ -101,19 +101,10 @@ def _add(owner: Owner, form: AddForm) -> Attachment:
     """Look at the file and store it before the lock; when it cannot be added its bytes do not stay."""
     sent = form.file.data
     content = examine(sent.filename or "", sent.read(), settings().max_file_bytes)
-    key, sha256 = new_name(), hashlib.sha256(content.data).hexdigest()
-    storage().put(key, content.data)
-    try:
-        return _kept(owner, form, content, key, sha256)
-    except BaseException:
-        storage().delete(key)
-        raise
-
-
-def _kept(owner: Owner, form: AddForm, content: Content, key: str, sha256: str) -> Attachment:
-    begin_writing()
-    there = owners.find(owner.kind, owner.id) or abort(404)
-    return actions.add(there, form.label(), content, key, sha256, by=signed_in())
+    with stored(content.data) as (key, sha256):
+        begin_writing()
+        there = owners.find(owner.kind, owner.id) or abort(404)
+        return actions.add(there, form.label(), content, key, sha256, by=signed_in())
 
 
 def _changeable(kind: str, id: int) -> Owner:
@@ -144,7 +135,7 @@ def weight(size: int) -> str:
 
 def allow_files() -> None:
     """Let people who are signed in send a file where one is asked for; all other forms stay small."""
-    if request.endpoint == "attachments.manage" and has_session():
+    if request.endpoint in TAKE_FILES and has_session():
         most = settings()
         request.max_content_length = most.max_file_bytes + most.max_request_bytes
 

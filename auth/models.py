@@ -241,6 +241,11 @@ class Site(Base):
     legal_notes: Mapped[str] = mapped_column(sa.Text, default="")
     mail_url: Mapped[str] = mapped_column(sa.String(300), default="")
     mail_sender: Mapped[str] = mapped_column(sa.String(254), default="")
+    # How its pages look; "" stands for what the house gives: see the package `theme`.
+    colour: Mapped[str] = mapped_column(sa.String(7), default="")
+    foot_colour: Mapped[str] = mapped_column(sa.String(7), default="")
+    footer_links: Mapped[str] = mapped_column(sa.Text, default="")
+    reference_prefix: Mapped[str] = mapped_column(sa.String(20), default="")
 
 
 class Errand(Base):

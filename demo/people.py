@@ -83,4 +83,6 @@ def _site() -> Site:
         pec="protocollo@pec.demo.example",
         phone="051 000000",
         tax_code="00000000000",
+        footer_links="Amministrazione trasparente | https://www.example.org/trasparenza",
+        reference_prefix="vsg",
     )

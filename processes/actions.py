@@ -20,7 +20,7 @@ from processes.sheet.actions import hold
 # What a new process offers as the template of its proposals; its staff choose others.
 HEADINGS = ("Obiettivo", "Modalità di attuazione", "Destinatari", "Tempi di realizzazione")
 RESERVED = frozenset({"new", "places", "report", "groups"})  # addresses that would hide a process of this name
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
+PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
@@ -79,7 +79,7 @@ def _check(sheet: Sheet, process: Process | None) -> None:
         raise Invalid("slug", N_("Questo indirizzo è già di un altro processo: scegline un altro."))
     if sheet.answer_days is not None and sheet.answer_by is not None:
         raise Invalid("answer_by", N_("Scrivi un numero di giorni oppure una data: non tutti e due."))
-    if not _PREFIX.fullmatch(sheet.prefix):
+    if not PREFIX.fullmatch(sheet.prefix):
         raise Invalid("prefix", N_("Usa lettere, cifre e trattini, e comincia con una lettera, per esempio par."))
     if any(not _DOMAIN.fullmatch(domain) for domain in sheet.domains):
         raise Invalid("domains", N_("Scrivi un dominio per riga, senza @, per esempio comune.esempio.it."))

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, request
 
 from auth.models import User
+from auth.session import site
 from auth.views import me
 from db import N_, now
 from permissions import Refused, require
@@ -33,6 +34,12 @@ def changeable(slug: str) -> Process:
     process = at(slug)
     require(me(), "process.change", process, now())
     return process
+
+
+def offered_prefix() -> str:
+    """Return the prefix of references that the site offers to a new process, or ""."""
+    here = site()
+    return here.reference_prefix if here is not None else ""
 
 
 def only_looks() -> bool:

@@ -13,7 +13,7 @@ from db import db, now
 from fields import attempt
 from permissions import require
 from processes import actions
-from processes.blueprint import bp, changeable, only_looks, person, status
+from processes.blueprint import bp, changeable, offered_prefix, only_looks, person, status
 from processes.forms import SheetForm
 from processes.prose import rendered
 
@@ -24,7 +24,7 @@ def new() -> Any:
     number = request.args.get("body", type=int)
     body = db.get_or_404(Body, number) if number is not None and 0 < number < 2**31 else None
     require(me(), "process.create", body, now())
-    form = SheetForm()
+    form = SheetForm(data={"prefix": offered_prefix()})
     if form.validate_on_submit() and not only_looks():
         made = attempt(form, lambda: actions.create(form.sheet(), body, by=person()))
         if made is not None:

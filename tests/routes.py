@@ -72,7 +72,7 @@ IDS = {
 }
 # What the other names in addresses stand for.
 NAMES = {"slug": "piano", "number": 1, "old": 1, "new": 2, "revision": 1, "token": "forged", "filename": "robots.txt"}
-NAMES |= {"point": 1, "kind": "process", "key": "0" * 32, "form": "csv"}
+NAMES |= {"colours": "0066cc-004d99", "point": 1, "kind": "process", "key": "0" * 32, "form": "csv"}
 
 # What every form is sent with: enough to get past the fields, to where it is asked who may.
 FILLED = {"email": "zoe@example.org", "name": "Eva", "text": "# Titolo\n\nTesto.", "reason": "Serve.", "role": "staff"}
@@ -104,6 +104,11 @@ ROUTES = {
     "auth.accounts": ADMINISTRATOR,
     "auth.erase_other": ADMINISTRATOR,
     "auth.change_site": ADMINISTRATOR,
+    "theme.sheet": EVERYONE,
+    "theme.logo_file": frozenset(),  # there is no logo in this world
+    "theme.change": ADMINISTRATOR,
+    "theme.logo": ADMINISTRATOR,
+    "theme.remove_logo": ADMINISTRATOR,
     "auth.administrators": ADMINISTRATOR,
     "auth.dismiss_administrator": ADMINISTRATOR,
     # bodies

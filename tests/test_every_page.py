@@ -162,6 +162,7 @@ PAGES = {
     "ines": [
         "/processes/new",
         "/settings",
+        "/settings/theme",
         "/bodies",
         "/accounts",
         "/administrators",

@@ -24,7 +24,7 @@ HEIGHTS = [
     ("proposals",),
     ("bodies",),
     ("comments",),
-    ("figures", "home"),
+    ("figures", "home", "theme"),
     ("backup", "importing"),
     ("demo",),
     ("commands", "errors"),

@@ -13,7 +13,7 @@ from auth.views import me
 from db import begin_writing, db, now, prepares_first
 from fields import attempt
 from permissions import require
-from processes.blueprint import bp, person, status
+from processes.blueprint import bp, offered_prefix, person, status
 from processes.suggestions import actions as suggestion_actions
 from processes.suggestions import queries as suggestion_queries
 from processes.suggestions.forms import AcceptForm, RefuseForm, SuggestForm
@@ -50,7 +50,7 @@ def suggestions() -> Any:
 def suggestion(id: int) -> Any:
     """Read what was told of a process, and let it become one."""
     found = _waiting(id)
-    form = AcceptForm(data={"slug": _slug(found.title), "prefix": PREFIX})
+    form = AcceptForm(data=_offered(found))
     if form.validate_on_submit():
         made = attempt(form, lambda: suggestion_actions.accept(found, form.slug.data, form.prefix.data, by=person()))
         if made is not None:
@@ -68,7 +68,11 @@ def refuse_suggestion(id: int) -> Any:
         if not form.errors:
             flash(_("La segnalazione non sarà pubblicata."))
             return redirect(url_for("processes.suggestions"), 303)
-    return _page(found, AcceptForm(formdata=None, data={"slug": _slug(found.title), "prefix": PREFIX}), form)
+    return _page(found, AcceptForm(formdata=None, data=_offered(found)), form)
+
+
+def _offered(found: Suggestion) -> dict[str, str]:
+    return {"slug": _slug(found.title), "prefix": offered_prefix() or PREFIX}
 
 
 def _page(found: Suggestion, form: Any, refusal: Any) -> Any:

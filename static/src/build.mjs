@@ -48,6 +48,23 @@ function withoutDataFonts(css) {
   return css.replace(/@font-face\s*\{[^}]*url\(["']?data:[^}]*\}/g, '')
 }
 
+// The blues of Bootstrap Italia, which Sass reckons into fixed shades, become the colours of whoever runs the site
+// (css/_base.scss). Only what is drawn by an address (a picture inside url()) keeps its own, and our definitions theirs.
+const BRAND = [
+  ['brand', '#06c', 'hsl(210, 100%, 40%)', 'hsl(210,100%,40%)'],
+  ['brand-rgb', '0, 102, 204'],
+  ['brand-hover', '#0052a3', '#0059b3', '#005cb8', 'rgb(0%, 34%, 68%)', 'rgb(0%, 32%, 64%)', 'rgb(0%, 30%, 60%)', 'rgb(0%, 28%, 56%)'],
+  ['brand-pale', '#0066cc40', 'rgba(0%, 40%, 80%, .25)'],
+  ['brand-dark', '#004d99', '#004080', '#003366', '#036', '#00264d', '#125ca5', '#1f5c99', 'hsl(210, 100%, 30%)'],
+]
+
+function withBrand(css) {
+  const names = new Map(BRAND.flatMap(([name, ...blues]) => blues.map((blue) => [blue, `var(--${name})`])))
+  const blues = [...names.keys()].map((blue) => blue.replace(/[()]/g, '\\$&')).join('|')
+  const found = new RegExp(`url\\("[^"]*"\\)|--(?:brand|foot|blue)[a-z-]*:[^;}]*|(?:${blues})(?![0-9a-f])`, 'g')
+  return css.replace(found, (words) => names.get(words) ?? words)
+}
+
 async function buildSheet() {
   const { css } = sass.compile(join(source, 'css', 'emenda.scss'), {
     loadPaths: [join(italia, 'src', 'scss')],
@@ -56,7 +73,7 @@ async function buildSheet() {
   })
   const whole = withoutDataFonts(buildFonts() + css)
   const { code } = await esbuild.transform(whole, { loader: 'css', minify: true, target: ['chrome110', 'firefox115', 'safari16'] })
-  keep('emenda.css', code)
+  keep('emenda.css', withBrand(code))
 }
 
 async function buildScript(name, path) {
