@@ -30,6 +30,7 @@ from flask_migrate import downgrade, upgrade
 from amendments.models import Document
 from config import ROOT, VERSION, Settings
 from db import db, transaction
+from progress import Follow, silently
 from proposals import kept
 from storage import Missing, Storage
 from storage.opening import FOLDER, open_storage
@@ -44,10 +45,10 @@ class BadBackup(Exception):
     """The archive cannot be read, or must not be restored here; the sentence says why."""
 
 
-def back_up(settings: Settings, target: Path) -> dict[str, int]:
+def back_up(settings: Settings, target: Path, follow: Follow = silently) -> dict[str, int]:
     """Write the archive, as of one moment, while the service may run; return how many rows of each table it holds."""
     with tempfile.TemporaryDirectory() as folder:
-        counts, revision = _write_tables(Path(folder))
+        counts, revision = _write_tables(Path(folder), follow)
         digests = {f"tables/{name}.jsonl": _sha256(Path(folder, f"{name}.jsonl")) for name in counts}
         contents = {"emenda": VERSION, "revision": revision, "made": datetime.now(UTC).isoformat()}
         contents_path = Path(folder, CONTENTS)
@@ -56,16 +57,18 @@ def back_up(settings: Settings, target: Path) -> dict[str, int]:
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
             archive.add(contents_path, CONTENTS)
-            for name in counts:
+            for name in follow(list(counts), "Tables packed"):
                 archive.add(Path(folder, f"{name}.jsonl"), f"tables/{name}.jsonl")
-            _add_attachments(archive, open_storage(settings), Path(folder, "attachment.jsonl"))
+            _add_attachments(archive, open_storage(settings), Path(folder, "attachment.jsonl"), follow)
             for path in _files(settings):
                 archive.add(path, f"files/{path.relative_to(settings.instance.absolute()).as_posix()}", recursive=False)
         half.replace(target)
     return counts
 
 
-def restore(settings: Settings, source: Path, *, over: bool = False) -> dict[str, int]:
+def restore(
+    settings: Settings, source: Path, *, over: bool = False, follow: Follow = silently
+) -> dict[str, int]:
     """Bring an archive back; return how many rows of each table it held.
 
     Raises BadBackup when the archive is damaged or newer than this release, or when there is something in the
@@ -77,14 +80,15 @@ def restore(settings: Settings, source: Path, *, over: bool = False) -> dict[str
             raise BadBackup("There is something in the database already: it would be lost. Say --yes if it may go.")
         db.session.remove()
         storage, attachments = open_storage(settings), Path(folder, ATTACHMENTS)
-        _put_attachments(storage, attachments)  # before anything is lost: the storage may not answer
+        _put_attachments(storage, attachments, follow)  # before anything is lost: the storage may not answer
         _make_tables(contents["revision"])
-        _read_tables(Path(folder), list(contents["rows"]))
+        _read_tables(Path(folder), list(contents["rows"]), follow)
         upgrade(MIGRATIONS)
         _put_files(settings, Path(folder, "files"))
         _delete_others(storage, attachments)
     with transaction():
-        for document in db.session.scalars(sa.select(Document).where(Document.version > 0)):
+        published = db.session.scalars(sa.select(Document).where(Document.version > 0)).all()
+        for document in follow(published, "Documents to search"):
             kept.renew(document, document.text)
     return dict(contents["rows"])
 
@@ -106,13 +110,13 @@ def _reflected(connection: sa.Connection) -> list[sa.Table]:
     return metadata.sorted_tables
 
 
-def _write_tables(folder: Path) -> tuple[dict[str, int], str]:
+def _write_tables(folder: Path, follow: Follow) -> tuple[dict[str, int], str]:
     """Write every table into a file, all as of the same moment; return the counts and the revision of the tables."""
     options = {} if db.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     counts = {}
     with db.engine.connect().execution_options(**options) as connection, connection.begin():
         revision = MigrationContext.configure(connection).get_current_revision()
-        for table in _reflected(connection):
+        for table in follow(_reflected(connection), "Tables read"):
             rows = connection.execution_options(yield_per=BATCH).execute(sa.select(table))
             with rows, Path(folder, f"{table.name}.jsonl").open("w", encoding="utf-8") as file:
                 counts[table.name] = sum(file.write(_line(row)) > 0 for row in rows.mappings())
@@ -136,9 +140,9 @@ def _make_tables(revision: str) -> None:
     upgrade(MIGRATIONS, revision=revision)
 
 
-def _read_tables(folder: Path, names: list[str]) -> None:
+def _read_tables(folder: Path, names: list[str], follow: Follow) -> None:
     with db.engine.connect().execution_options(emenda_writing=True) as connection, connection.begin():
-        for table in (t for t in _reflected(connection) if t.name in names):
+        for table in follow([t for t in _reflected(connection) if t.name in names], "Tables written"):
             _read_table(connection, table, Path(folder, "tables", f"{table.name}.jsonl"))
 
 
@@ -195,24 +199,25 @@ def _files(settings: Settings) -> Iterator[Path]:
             yield path
 
 
-def _add_attachments(archive: tarfile.TarFile, storage: Storage, rows: Path) -> None:
+def _add_attachments(archive: tarfile.TarFile, storage: Storage, rows: Path, follow: Follow) -> None:
     """Add the bytes of every attachment in the packed table; what was removed since then is left out."""
     if not rows.exists():  # a database without tables
         return
     with rows.open(encoding="utf-8") as file:
-        for key in (json.loads(line)["key"] for line in file):
-            try:
-                content = storage.get(key)
-            except Missing:
-                continue
-            entry = tarfile.TarInfo(f"{ATTACHMENTS}/{key}")
-            entry.size, entry.mtime = len(content), int(datetime.now(UTC).timestamp())
-            archive.addfile(entry, BytesIO(content))
+        keys = [json.loads(line)["key"] for line in file]
+    for key in follow(keys, "Attachments"):
+        try:
+            content = storage.get(key)
+        except Missing:
+            continue
+        entry = tarfile.TarInfo(f"{ATTACHMENTS}/{key}")
+        entry.size, entry.mtime = len(content), int(datetime.now(UTC).timestamp())
+        archive.addfile(entry, BytesIO(content))
 
 
-def _put_attachments(storage: Storage, folder: Path) -> None:
+def _put_attachments(storage: Storage, folder: Path, follow: Follow) -> None:
     """Store what was packed, whatever storage this is."""
-    for path in sorted(folder.glob("*")):
+    for path in follow(sorted(folder.glob("*")), "Attachments"):
         storage.put(path.name, path.read_bytes())
 
 

@@ -27,6 +27,7 @@ from backup import restore as bring_back
 from config import ROOT, Settings
 from db import db
 from demo import people, story
+from progress import Follow, quietly
 from storage import Unreachable
 
 PACKAGES = (journal, auth, amendments, importing)
@@ -74,11 +75,12 @@ def load_demo() -> None:
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@quietly
 @with_appcontext
-def backup(file: Path) -> None:
+def backup(file: Path, follow: Follow) -> None:
     """Pack the database and the files into FILE (.tar.gz), while the service runs."""
     try:
-        counts = back_up(current_app.config["SETTINGS"], file)
+        counts = back_up(current_app.config["SETTINGS"], file, follow)
     except Unreachable as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(f"{file}: {sum(counts.values())} rows of {len(counts)} tables, {file.stat().st_size:,} bytes.")
@@ -88,11 +90,12 @@ def backup(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--yes", is_flag=True, help="What is in the database now may go.")
+@quietly
 @with_appcontext
-def restore(file: Path, yes: bool) -> None:
+def restore(file: Path, yes: bool, follow: Follow) -> None:
     """Bring FILE back: an archive made by `flask backup`, from SQLite or PostgreSQL. Stop the service first."""
     try:
-        counts = bring_back(current_app.config["SETTINGS"], file, over=yes)
+        counts = bring_back(current_app.config["SETTINGS"], file, over=yes, follow=follow)
     except (BadBackup, Unreachable) as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(

@@ -13,15 +13,17 @@ from amendments.hooks import also_renders, renders_besides
 from amendments.models import Document
 from amendments.record.verify import verify as check
 from db import db, transaction
+from progress import Follow, quietly
 
 MOST_NAMED = 20
 
 
 @click.command("verify")
+@quietly
 @with_appcontext
-def verify() -> None:
+def verify(follow: Follow) -> None:
     """Rebuild every version and check every hash; end with 1 and name the first break when something was changed."""
-    tally = check()
+    tally = check(follow)
     counted = ("events", "documents", "versions", "revisions", "decisions", "fingerprints", "files")
     click.echo("Checked: " + ", ".join(f"{getattr(tally, name)} {name}" for name in counted) + ".")
     for where in tally.obscured:
@@ -36,11 +38,12 @@ def verify() -> None:
 
 
 @click.command("render")
+@quietly
 @with_appcontext
-def render() -> None:
+def render(follow: Follow) -> None:
     """Make the pages of versions and comments anew, after an update that changed how they are rendered."""
     count = 0
-    for number in db.session.scalars(sa.select(Document.id)).all():
+    for number in follow(db.session.scalars(sa.select(Document.id)).all(), "Documents"):
         with transaction():
             document = db.session.get_one(Document, number)
             count += render_anew(document) + sum(more(document) for more in also_renders)

@@ -28,13 +28,15 @@ importing = AppGroup("import", help="Bring in what was written elsewhere.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--by", "email", help="The e-mail of who does it; else the first administrator by name.")
+@click.option("--quiet", is_flag=True, help="Do not name each entry as it is done.")
 @click.option("--language", default=DEFAULT, type=click.Choice(found()), help="Of the sentences about mistakes.")
-def process(file: Path, dry_run: bool, email: str | None, language: str) -> None:
+def process(file: Path, dry_run: bool, email: str | None, quiet: bool, language: str) -> None:
     """Bring in the process that FILE (YAML or JSON, docs/importing.md) describes, or bring it up to date."""
     words = TRIED if dry_run else WRITTEN
+    tell = (lambda done: None) if quiet else (lambda done: _tell(done, words))
     with current_app.test_request_context(), force_locale(language):  # forms belong to requests
         try:
-            work = carry_out(_text(file), by=_person(email), trial=dry_run, tell=lambda done: _tell(done, words))
+            work = carry_out(_text(file), by=_person(email), trial=dry_run, tell=tell)
         except Refused as error:
             raise click.ClickException(gettext(error.why)) from error
         for mistake in sorted(work.mistakes, key=lambda one: one.line)[:MOST_NAMED]:

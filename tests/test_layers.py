@@ -10,7 +10,7 @@ from config import ROOT
 
 # From the bottom up; a name may import only what stands on a lower line, or itself.
 HEIGHTS = [
-    ("redline", "permissions", "config", "store", "turns", "packing"),
+    ("redline", "permissions", "config", "store", "turns", "packing", "progress"),
     ("storage",),
     ("db",),
     ("languages",),

@@ -21,6 +21,7 @@ from db import db
 from journal import chain, fingerprints
 from journal.models import Chain, Event
 from journal.queries import covered
+from progress import Follow, silently
 from redline import delta, history, markdown
 from redline.changes import select
 from redline.text import body, title
@@ -60,15 +61,15 @@ class _Recorded:
     undone: set[tuple[int, int, str, int]] = field(default_factory=set)
 
 
-def verify() -> Tally:
+def verify(follow: Follow = silently) -> Tally:
     """Check everything; the tally's `breaks` are empty when the record is whole."""
     tally, search = Tally(), fingerprints.Search()
     keys = sa.union(sa.select(Chain.key), sa.select(Event.chain)).order_by(sa.text("1"))
-    for key in db.session.scalars(keys).all():
+    for key in follow(db.session.scalars(keys).all(), "Chains"):
         tally.breaks += _chain_breaks(key, tally, search)
     tally.fingerprints = search.count
     tally.breaks += [*search.breaks, *search.missing()]
-    for number in db.session.scalars(sa.select(Document.id).order_by(Document.id)).all():
+    for number in follow(db.session.scalars(sa.select(Document.id).order_by(Document.id)).all(), "Documents"):
         tally.documents += 1
         document = db.session.get_one(Document, number)
         recorded = _recorded(document)

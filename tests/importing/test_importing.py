@@ -58,6 +58,12 @@ def test_a_file_brings_a_whole_process_in(run, visit: Visit) -> None:
     assert verify().breaks == []
 
 
+def test_each_entry_is_named_as_it_is_done_unless_quiet(run) -> None:
+    loud, quiet = run(FILE.read_text(), "--dry-run"), run(FILE.read_text(), "--dry-run", "--quiet")
+    assert len(loud.output.splitlines()) == 14
+    assert len(quiet.output.splitlines()) == 1 and "13 would be added" in quiet.output
+
+
 def test_the_same_file_changes_nothing_the_second_time(run) -> None:
     run(FILE.read_text())
     before = events()
