@@ -35,11 +35,11 @@ def attempt(text: str, *, by: User) -> Trial:
 
 
 def carry_out(text: str, *, by: User) -> Trial:
-    """Do what a list says; raise Invalid when anything in it must be mended."""
+    """Do what a list says, and return what that was; where anything in it must be mended, nothing."""
     require(by, "body.create", None, now())
     trial = _tried(text)
     if trial.problems:
-        raise Invalid("text", N_("Prima correggi le righe indicate: finché ce n’è una sbagliata non si importa nulla."))
+        return trial
     for values in trial.created:
         db.session.add(Body(**values))
     for body, values in trial.changed:

@@ -39,10 +39,8 @@ def _do(form: ImportForm) -> Trial:
     """Try what was sent, or carry it out where it was tried; what came as a file stands in the form from then on."""
     text = text_of(form)
     form.text.data = text
-    if request.form.get("do") == "import":
-        found = import_actions.attempt(text, by=signed_in())
-        return found if found.problems else import_actions.carry_out(text, by=signed_in())
-    return import_actions.attempt(text, by=signed_in())
+    do = import_actions.carry_out if request.form.get("do") == "import" else import_actions.attempt
+    return do(text, by=signed_in())
 
 
 def text_of(form: ImportForm) -> str:
