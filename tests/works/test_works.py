@@ -48,6 +48,7 @@ def test_a_long_list_is_tried_confirmed_and_imported_as_work(cast: Cast, visit: 
     worked()
     page = page.follow("Aggiorna la pagina")
     assert f"Prova riuscita. Incontri nuovi: {MANY}. Aggiornati: 0. Già uguali: 0." in page.text
+    assert "Finora non è stato scritto nulla." in page.text
     assert meetings_there() == [] and "Aspetta la tua conferma" in bruno.get("/account").follow("Lavori lunghi").text
     page = page.press("Importa gli incontri")
     assert "Controllo delle righe" not in page.text
