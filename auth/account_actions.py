@@ -132,6 +132,8 @@ def erase(user: User, reason: str, *, by: User) -> None:
     record("account.erased", by=by, data={"reason": reason.strip()})
     if user.is_admin and not queries.administrators_besides(user):
         raise Invalid("", N_("È l’unico account che amministra la piattaforma: prima nominane un altro."))
+    for forget in person_erased:
+        forget(user)
     email, user.name, user.email, user.password_hash = user.email, ERASED_NAME, None, ""
     user.is_admin, user.erased_at, user.session_key = False, now(), secrets.token_hex(16)
     for table in (Member, Mandate):
@@ -140,8 +142,6 @@ def erase(user: User, reason: str, *, by: User) -> None:
         db.session.execute(sa.delete(invited).where(invited.email == email))
     theirs = sa.or_(Message.to_user_id == user.id, Message.to_address == email)
     db.session.execute(sa.delete(Message).where(theirs, Message.sent_at.is_(None)))
-    for forget in person_erased:
-        forget(user)
     db.session.flush()
     db.session.expire(user)
     stamp("site")

@@ -117,6 +117,7 @@ def suggest_process() -> None:
         holder="Comune di Pratolungo",
         places=["Pratolungo (MO)"],
         reporter="Associazione Riva Verde",
+        email="riva.verde@example.org",
     )
     with transaction():
         suggest(told, by=None)

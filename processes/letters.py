@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of the letters that invite to a process, and that tell of a meeting to those who come."""
+"""The words of the letters that invite to a process, tell of a meeting to those who come, and answer those who
+told of a process."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from auth.models import Invitation
 from db import db, now
 from journal.letters import words_for
 from journal.models import Message
-from languages import locale_of, prefix
+from languages import day_of, locale_of, prefix
 from processes.meetings.models import Meeting
 from processes.models import Process
 
@@ -49,6 +50,13 @@ def expected(message: Message) -> dict[str, Any] | None:
         "reminds": meeting.will_remind(now()),
         "path": f"/processes/{meeting.process.slug}/meetings/{meeting.id}",
     }
+
+
+@words_for("suggestion_noted")
+def noted(message: Message) -> dict[str, Any]:
+    """Return by which day what somebody told of is decided."""
+    due = day_of(datetime.fromisoformat(message.data["due"]))
+    return {"day": format_date(due, "long", locale=locale_of(_language(message)))}
 
 
 def _language(message: Message) -> str:

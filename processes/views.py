@@ -21,6 +21,7 @@ from processes.registry.registry import Registry
 from processes.sheet import term_views
 from processes.sheet import views as facts_views
 from processes.sheet.words import in_words
+from processes.suggestions import actions as suggestion_actions
 from processes.suggestions import views as suggestion_views
 
 # Each adds its own to the blueprint, or its tables, when it is imported.
@@ -54,6 +55,8 @@ def register(app: Flask) -> None:
     attached.register()
     if registration_actions.forget not in person_erased:
         person_erased.append(registration_actions.forget)
+    if suggestion_actions.forget_person not in person_erased:
+        person_erased.append(suggestion_actions.forget_person)
     if listing.list_processes_of not in body_renamed:
         body_renamed.append(listing.list_processes_of)
     app.extensions["registry"] = Registry()

@@ -155,6 +155,7 @@ ROUTES = {
     "processes.group": EVERYONE,
     "processes.edit_group": ADMINISTRATOR,
     "processes.suggest": EVERYONE,
+    "processes.suggested": EVERYONE,
     "processes.suggestions": ADMINISTRATOR,
     "processes.suggestion": ADMINISTRATOR,
     "processes.refuse_suggestion": ADMINISTRATOR,

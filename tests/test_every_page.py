@@ -48,6 +48,7 @@ PAGES = {
         "/processes/groups",
         "/processes/groups/3",
         "/processes/report",
+        "/processes/report/received",
         "/processes/piano",
         "/processes/piano/path",
         "/processes/piano/meetings",

@@ -2,9 +2,13 @@
 """The verbs on processes that people tell of: suggest one; let it become a process, or refuse it with a reason."""
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
 
 from auth.models import User
 from auth.queries import administrators
+from auth.words import email_address
 from db import N_, Invalid, db, lock, now
 from journal.actions import record, tell
 from permissions import require
@@ -28,17 +32,24 @@ class Told:
     started: int | None = None
     source: str = ""
     reporter: str = ""
+    email: str = ""
 
 
-def suggest(told: Told, *, by: User | None) -> Suggestion:
-    """Keep what somebody told, to be read before it appears; raise Invalid when a place cannot be read."""
+def suggest(told: Told, *, by: User | None, language: str = "it") -> Suggestion:
+    """Keep what somebody told, to be read before it appears; raise Invalid when a place or the address is none.
+
+    Whoever leaves an address is told that it came, in words of ours alone: anyone may write anybody's address here.
+    """
     require(by, "process.suggest", None, now())
     check_places(told.places)
-    suggestion = Suggestion(created_at=now(), **asdict(told))
+    email = email_address(told.email) if told.email else ""
+    suggestion = Suggestion(created_at=now(), language=language, **(asdict(told) | {"email": email}))
     db.session.add(suggestion)
     db.session.flush()
     for administrator in administrators():
         tell("suggestion_received", {"suggestion": suggestion.id, "title": told.title}, user=administrator)
+    if email:
+        tell("suggestion_noted", {"due": suggestion.due_at.isoformat()}, address=email, language=language)
     return suggestion
 
 
@@ -54,7 +65,7 @@ def accept(suggestion: Suggestion, slug: str, prefix: str, *, by: User) -> Proce
         body = facts_actions.body_for(process, suggestion.holder, by=by)
         facts_actions.name_body(process, "holder", body, by=by)
     suggestion.process_id = process.id
-    _end(suggestion, SuggestionState.ACCEPTED, "")
+    _end(suggestion, SuggestionState.ACCEPTED, {"slug": process.slug, "reason": ""})
     return process
 
 
@@ -64,8 +75,14 @@ def refuse(suggestion: Suggestion, reason: str, *, by: User) -> None:
     _check(lock(suggestion))
     if not reason:
         raise Invalid("reason", N_("Scrivi perché: resta agli atti."))
-    _end(suggestion, SuggestionState.REFUSED, reason)
+    suggestion.reason = reason
+    _end(suggestion, SuggestionState.REFUSED, {"slug": "", "reason": reason})
     record("suggestion.refused", by=by, data={"title": suggestion.title, "reason": reason})
+
+
+def forget_person(user: User) -> None:
+    """Forget the address of a person who is erased, wherever it waits for an answer."""
+    db.session.execute(sa.update(Suggestion).where(Suggestion.email == user.email).values(email=""))
 
 
 def _check(suggestion: Suggestion) -> None:
@@ -73,8 +90,11 @@ def _check(suggestion: Suggestion) -> None:
         raise Invalid("", N_("Qualcun altro ha già deciso su questa segnalazione."))
 
 
-def _end(suggestion: Suggestion, state: SuggestionState, reason: str) -> None:
-    """Keep what became of it, and forget what was told: it stands in the sheet, or nobody needs it."""
-    suggestion.state, suggestion.reason = state, reason
+def _end(suggestion: Suggestion, state: SuggestionState, answer: dict[str, Any]) -> None:
+    """Keep what became of it, answer, and forget what was told: it stands in the sheet, or nobody needs it."""
+    if suggestion.email:
+        data = {"title": suggestion.title} | answer
+        tell("suggestion_answered", data, address=suggestion.email, language=suggestion.language)
+    suggestion.state, suggestion.email = state, ""
     suggestion.description = suggestion.holder = suggestion.source = suggestion.reporter = ""
     suggestion.places, suggestion.started = [], None

@@ -2,7 +2,7 @@
 """The forms of processes that people tell of."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField, TextAreaField, URLField
+from wtforms import EmailField, StringField, TextAreaField, URLField
 from wtforms.validators import URL, NumberRange, Optional
 
 from fields import Form, at_most, line, prose, required
@@ -26,6 +26,7 @@ class SuggestForm(Form):
         [line],
     )
     reporter = StringField(_("Come vuoi essere citato nei crediti"), [at_most(100)], [line])
+    email = EmailField(_("Indirizzo e-mail per la risposta"), [at_most(254)], [line])
 
     def told(self) -> Told:
         """Return what was entered."""

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept of processes that people told of: a suggestion is nowhere to be seen until somebody has read it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db import Base, one_of
+
+ANSWERED_WITHIN = timedelta(days=30)
 
 
 class SuggestionState(StrEnum):
@@ -21,7 +23,7 @@ class SuggestionState(StrEnum):
 class Suggestion(Base):
     """A process that somebody told of, with or without an account; `reporter` is how they want to be named, if at all.
 
-    Once it is decided only its title, its outcome and the reason are kept here.
+    `email` is where they want the answer, if anywhere. Once it is decided only title, outcome and reason are kept here.
     """
 
     __tablename__ = "suggestion"
@@ -35,7 +37,14 @@ class Suggestion(Base):
     started: Mapped[int | None]
     source: Mapped[str] = mapped_column(sa.String(500), default="")
     reporter: Mapped[str] = mapped_column(sa.String(100), default="")
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    language: Mapped[str] = mapped_column(sa.String(2), default="it")
     state: Mapped[str] = mapped_column(sa.String(20), default=SuggestionState.WAITING)
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     process_id: Mapped[int | None] = mapped_column(sa.ForeignKey("process.id"))
     created_at: Mapped[datetime]
+
+    @property
+    def due_at(self) -> datetime:
+        """By when it is decided."""
+        return self.created_at + ANSWERED_WITHIN

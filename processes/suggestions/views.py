@@ -5,19 +5,21 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from auth import limits
+from auth.sign_up_views import LETTERS
 from auth.views import me
 from db import begin_writing, db, now, prepares_first
 from fields import attempt
+from languages import language
 from permissions import require
 from processes.blueprint import bp, offered_prefix, person, status
 from processes.suggestions import actions as suggestion_actions
 from processes.suggestions import queries as suggestion_queries
 from processes.suggestions.forms import AcceptForm, RefuseForm, SuggestForm
-from processes.suggestions.models import Suggestion, SuggestionState
+from processes.suggestions.models import ANSWERED_WITHIN, Suggestion, SuggestionState
 from processes.words import plain_words
 
 MOST_AN_HOUR = 10
@@ -28,22 +30,33 @@ PREFIX = "proc"
 @prepares_first
 def suggest() -> Any:
     """Tell of a process; somebody reads it before it appears."""
-    form = SuggestForm()
+    account = me()
+    form = SuggestForm(data={"email": account.email if account is not None else ""})
     if form.validate_on_submit():
         limits.count(f"suggest:{limits.caller()}", MOST_AN_HOUR, timedelta(hours=1))
+        if form.email.data:
+            limits.count(f"letters-to:{form.email.data.lower()}", LETTERS, timedelta(hours=1))
         begin_writing()
-        attempt(form, lambda: suggestion_actions.suggest(form.told(), by=me()))
+        attempt(form, lambda: suggestion_actions.suggest(form.told(), by=me(), language=language()))
         if not form.errors:
-            flash(_("Grazie! Chi cura il registro legge la tua segnalazione prima di pubblicarla."))
-            return redirect(url_for("processes.registry"), 303)
+            return redirect(url_for("processes.suggested", answer="y" if form.email.data else None), 303)
     return render_template("processes/suggestions/suggest.html", form=form), status(form)
+
+
+@bp.get("/processes/report/received")
+def suggested() -> Any:
+    """Say what becomes of what was told: who reads it, by when, and how the answer comes."""
+    words = {"answers": bool(request.args.get("answer")), "days": ANSWERED_WITHIN.days}
+    return render_template("processes/suggestions/suggested.html", **words)
 
 
 @bp.get("/suggestions")
 def suggestions() -> Any:
     """List what was told and waits to be read."""
     require(person(), "process.review", None, now())
-    return render_template("processes/suggestions/suggestions.html", suggestions=suggestion_queries.waiting())
+    return render_template(
+        "processes/suggestions/suggestions.html", suggestions=suggestion_queries.waiting(), moment=now()
+    )
 
 
 @bp.route("/suggestions/<int:id>", methods=["GET", "POST"])
