@@ -260,6 +260,7 @@ RULES: dict[str, Deed] = {
         N_("Ordinare gli elenchi di ambiti, tematiche e tipi di scheda, e scrivere le pagine dei gruppi"),
         (administrator,),
     ),
+    "site.obscure": _deed(N_("Oscurare parole illecite nei dati degli enti e negli elenchi"), (administrator,)),
     "account.sign_up": _deed(N_("Creare un account"), (anyone,)),
     "account.change": _deed(N_("Cambiare i propri dati e la password"), (oneself,)),
     "account.erase": _deed(N_("Cancellare un account"), (oneself,), (administrator,)),
@@ -287,6 +288,7 @@ RULES: dict[str, Deed] = {
     "process.comments": _deed(N_("Vedere i commenti da moderare"), (moderator,), (administrator,), hidden=True),
     "process.queue": _deed(N_("Vedere la coda delle richieste"), (moderator,), (staff,), (administrator,), hidden=True),
     "process.canned": _deed(N_("Tenere i motivi pronti di un processo"), (moderator,), (staff,), (administrator,)),
+    "process.obscure": _deed(N_("Oscurare parole illecite in un processo"), (moderator,), (administrator,)),
     # proposals
     "proposal.draft": _deed(N_("Scrivere una bozza di proposta"), (staff, proposing_open)),
     "proposal.grow": _deed(

@@ -79,6 +79,8 @@ SENTENCES: dict[str, str] = {
     "document.not_adopted": N_("%(who)s ha registrato la mancata adozione: %(reason)s"),
     "document.withdrawn": N_("%(who)s ha ritirato la proposta: %(reason)s"),
     "document.obscured": N_("%(who)s ha oscurato parole illecite: %(reason)s"),
+    "process.obscured": N_("%(who)s ha oscurato parole illecite: %(reason)s"),
+    "site.obscured": N_("%(who)s ha oscurato parole illecite: %(reason)s"),
     "attachment.added": N_("%(who)s ha aggiunto l’allegato «%(title)s»"),
     "attachment.changed": N_("%(who)s ha cambiato titolo, genere o licenza dell’allegato «%(title)s»"),
     "attachment.moved": N_("%(who)s ha spostato l’allegato «%(title)s»"),
@@ -114,11 +116,15 @@ SENTENCES: dict[str, str] = {
     "comment.hidden": N_("%(who)s ha nascosto un commento: %(reason)s"),
 }
 
+# That words were covered, in a text, in a process, in what belongs to the site.
+OBSCURED = ("document.obscured", "process.obscured", "site.obscured")
+
 # What the first page tells of, or ceases to: these events make it stale, and it is made anew for whoever comes next.
 ON_HOME = frozenset(
     {"process.created", "process.changed", "process.phases_changed", "process.phase_began", "process.phase_ended"}
     | {"meeting.added", "meeting.changed", "meeting.removed"}
     | {"news.published", "news.appeared", "news.changed", "news.withdrawn"}
-    | {"document.version", "document.decided", "document.undone", "document.withdrawn", "document.obscured"}
+    | {"document.version", "document.decided", "document.undone", "document.withdrawn"}
+    | set(OBSCURED)
     | {"amendment.decided", "amendment.hidden", "amendment.shown"}
 )

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from db import db
+from journal.kinds import OBSCURED
 from journal.models import Event
 
 PAGE = 50
@@ -23,10 +24,10 @@ def timeline(chain: str, before: int | None = None) -> Sequence[Event]:
 def covered(chain: str) -> dict[int, dict[str, Any]]:
     """Return, by number of event, what stands in place of data that was deleted because of unlawful words.
 
-    Each event "document.obscured" holds under "events" the covered data of those before it, itself possibly
+    Each event of the kinds OBSCURED holds under "events" the covered data of those before it, itself possibly
     deleted and covered by a later one: so the newest is read first, and the newest word counts.
     """
-    chosen = sa.select(Event).where(Event.chain == chain, Event.kind == "document.obscured")
+    chosen = sa.select(Event).where(Event.chain == chain, Event.kind.in_(OBSCURED))
     found: dict[int, dict[str, Any]] = {}
     for event in db.session.scalars(chosen.order_by(Event.number.desc())):
         data = event.data if event.data is not None else found.get(event.number, {})

@@ -12,6 +12,7 @@ from processes.groups import views as group_views
 from processes.meetings import registration_actions, registration_queries, registration_views
 from processes.meetings import views as meeting_views
 from processes.news import views as news_views
+from processes.obscuring import views as obscuring_views
 from processes.path import views as path_views
 from processes.phases import views as phase_views
 from processes.plan import views as plan_views
@@ -31,6 +32,7 @@ PAGES = (
     meeting_views,
     models,
     news_views,
+    obscuring_views,
     path_views,
     people_views,
     phase_views,

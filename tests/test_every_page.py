@@ -172,6 +172,8 @@ PAGES = {
         "/processes/groups/3/edit",
         "/suggestions",
         "/suggestions/1",
+        "/obscure",
+        "/processes/piano/obscure",
         "/accounts",
         "/administrators",
         "/bodies/1",

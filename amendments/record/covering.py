@@ -10,11 +10,16 @@ import sqlalchemy as sa
 
 from amendments.documents.texts import fingerprint
 from amendments.models import Document
-from db import N_, Invalid
+from auth.models import User
+from db import N_, Invalid, db
+from journal.actions import record
+from journal.models import Event
+from journal.queries import covered
 from redline.text import clean_characters
 
 MARK = "█ [testo oscurato] █"
 SHORTEST = 2
+WHY = N_("Scrivi il motivo: lo leggeranno tutti.")
 # White space between words, not across a blank line: paragraphs stay apart.
 BETWEEN = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 
@@ -84,6 +89,19 @@ class Cover:
         self.found[label] += found
         return found > 0
 
+    def column(self, label: str, row: object, name: str) -> bool:
+        """Cover a column of a row, of words or plain data, or count in it; say whether the words stood in it."""
+        value = getattr(row, name)
+        if value is None or isinstance(value, str):
+            return self.row(label, row, name)
+        covered = self.data(value)
+        if covered == value:
+            return False
+        self.found[label] += 1
+        if self.apply:
+            setattr(row, name, covered)
+        return True
+
     def data(self, value: Any) -> Any:
         """Return plain data with every string in it covered, and digests of covered texts replaced."""
         match value:
@@ -98,3 +116,36 @@ class Cover:
 
 # Called by the obscuring of a document, for the words that packages above keep about it.
 also_covers: list[Callable[[Document, Cover], None]] = []
+
+
+def record_covering(
+    cover: Cover, reason: str, *, by: User, document: Document | None = None, process: Any = None
+) -> Counter[str]:
+    """Cover the events of the chain of a document, of a process or of the site, and record that words were covered.
+
+    Returns how many places were covered, by kind; raises Invalid where the words stood nowhere.
+    """
+    subject = "document" if document is not None else "process" if process is not None else "site"
+    key = "site" if subject == "site" else f"{subject}:{(document or process).id}"
+    instead = _cover_events(key, cover)
+    if not cover.found.total():
+        raise Invalid("passage", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
+    data = {"reason": cover.text(reason), "places": cover.found.total(), "events": instead}
+    record(f"{subject}.obscured", by=by, document=document, process=process, data=data)
+    return +cover.found
+
+
+def _cover_events(key: str, cover: Cover) -> dict[str, Any]:
+    """Delete data and salt of every event that holds the words or digests of texts that held them.
+
+    Return what stands in their place, by number of event; later coverings cover earlier ones.
+    """
+    earlier, instead = covered(key), {}
+    for event in db.session.scalars(sa.select(Event).where(Event.chain == key).order_by(Event.number)).all():
+        data = event.data if event.data is not None else earlier.get(event.number)
+        now_covered = cover.data(data)
+        if now_covered != data:
+            cover.found["events"] += 1
+            instead[str(event.number)] = now_covered
+            event.data = event.salt = None
+    return instead

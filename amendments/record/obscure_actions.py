@@ -8,7 +8,6 @@ deleted. The event that says so holds what stands there now (`events`: data by n
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,15 +17,12 @@ from amendments.desk.models import Staged
 from amendments.documents.texts import required, text_of, work_out
 from amendments.handling.models import Clarification, Note
 from amendments.models import Document, Version
-from amendments.record.covering import Cover, also_covers
+from amendments.record.covering import WHY, Cover, also_covers, record_covering
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision
 from amendments.requests.actions import changes_of
 from amendments.support.actions import recount
 from auth.models import User
-from db import N_, Invalid, begin_writing, db, lock, now
-from journal.actions import record
-from journal.models import Event
-from journal.queries import covered
+from db import begin_writing, db, lock, now
 from permissions import require
 from redline import changes, delta
 
@@ -47,18 +43,13 @@ def obscure(document: Document, words: str, *, by: User, reason: str) -> Counter
     Raises Invalid for words that stand nowhere, and without a reason, which everybody reads.
     """
     require(by, "document.obscure", document, now())
-    reason = required(reason, "reason", N_("Scrivi il motivo: lo leggeranno tutti."))
+    reason = required(reason, "reason", WHY)
     cover = Cover(words, apply=True)
     begin_writing()
     require(by, "document.obscure", lock(document), now())
     _cover_all(document, cover)
-    instead = _cover_events(document, cover)
     recount(document)  # versions that differed in these words only say the same now
-    if not cover.found.total():
-        raise Invalid("passage", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
-    data = {"reason": cover.text(reason), "places": cover.found.total(), "events": instead}
-    record("document.obscured", by=by, document=document, data=data)
-    return +cover.found
+    return record_covering(cover, reason, by=by, document=document)
 
 
 def _cover_all(document: Document, cover: Cover) -> None:
@@ -193,20 +184,3 @@ def _exchange(amendment: Amendment, rows: list[Change], found: list[changes.Chan
 def _write_change(row: Change, change: changes.Change) -> None:
     row.kind, row.old, row.new, row.place = change.kind, change.old, change.new, list(change.place)
     row.detail = change.to_json()
-
-
-def _cover_events(document: Document, cover: Cover) -> dict[str, Any]:
-    """Delete data and salt of every event that holds the words or digests of texts that held them.
-
-    Return what stands in their place, by number of event; later coverings cover earlier ones.
-    """
-    key = f"document:{document.id}"
-    earlier, instead = covered(key), {}
-    for event in db.session.scalars(sa.select(Event).where(Event.chain == key).order_by(Event.number)).all():
-        data = event.data if event.data is not None else earlier.get(event.number)
-        now_covered = cover.data(data)
-        if now_covered != data:
-            cover.found["events"] += 1
-            instead[str(event.number)] = now_covered
-            event.data = event.salt = None
-    return instead

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The page on which unlawful words are covered for ever: first the places are counted, then it is done."""
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -33,22 +35,34 @@ class ObscureForm(ReasonForm):
 
 @bp.route(f"/documents/<int(max={LARGEST}):id>/obscure", methods=["GET", "POST"])
 def obscure(id: int) -> Any:
-    """Count the places where words stand, then cover them."""
-    document, by, form = db.session.get(Document, id) or missing(), person(), ObscureForm()
+    """Count the places where words stand in a text and around it, then cover them."""
+    document, by = db.session.get(Document, id) or missing(), person()
     require(by, "document.obscure", document, now())
-    if not form.validate_on_submit():
-        return render_template("amendments/record/obscure.html", document=document, form=form, places=None), status(
-            form
-        )
-    if "cover" in request.form and not form.sure.data:
-        form.sure.errors = [gettext("Conferma che vuoi oscurare: non si torna indietro.")]
-    if "cover" not in request.form or form.errors:
-        places = attempt(form, lambda: obscure_actions.places(document, form.passage.data, by=by))
-        return render_template("amendments/record/obscure.html", document=document, form=form, places=places), status(
-            form
-        )
-    done = attempt(form, lambda: obscure_actions.obscure(document, form.passage.data, by=by, reason=form.reason.data))
-    if done is None:
-        return render_template("amendments/record/obscure.html", document=document, form=form, places=None), 422
-    flash(ngettext("Oscurato un luogo.", "Oscurati %(num)s luoghi.", done.total()))
-    return redirect(url_for("history.document", id=document.id), 303)
+    return counted_then_covered(
+        lambda words: obscure_actions.places(document, words, by=by),
+        lambda words, reason: obscure_actions.obscure(document, words, by=by, reason=reason),
+        lambda **seen: render_template("amendments/record/obscure.html", document=document, **seen),
+        url_for("history.document", id=id),
+    )
+
+
+def counted_then_covered(
+    count: Callable[[str], Counter[str]],
+    cover: Callable[[str, str], Counter[str]],
+    page: Callable[..., str],
+    done: str,
+) -> Any:
+    """Let a person count the places first, then cover the words, with a reason, and lead to `done`."""
+    form, places = ObscureForm(), None
+    if form.validate_on_submit():
+        covers = "cover" in request.form
+        if covers and not form.sure.data:
+            form.sure.errors = [gettext("Conferma che vuoi oscurare: non si torna indietro.")]
+        if covers and not form.errors:
+            covered = attempt(form, lambda: cover(form.passage.data, form.reason.data))
+            if covered is not None:
+                flash(ngettext("Oscurato un luogo.", "Oscurati %(num)s luoghi.", covered.total()))
+                return redirect(done, 303)
+        else:
+            places = attempt(form, lambda: count(form.passage.data))
+    return page(form=form, places=places), status(form)
