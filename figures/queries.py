@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the figures count, in a process or everywhere; a fixed number of questions, each answered by counting."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
@@ -14,11 +13,10 @@ from amendments.request_models import Amendment, AmendmentState, Visibility
 from comments.models import Comment
 from db import db
 from processes.models import Process
-from processes.sheet.models import Facts, Term
 from proposals.report_queries import by_outcome
 
-_ASKED = Amendment.visibility == Visibility.SHOWN
-_SAID = sa.and_(Comment.visibility == Visibility.SHOWN, Comment.deleted_at.is_(None))
+ASKED = Amendment.visibility == Visibility.SHOWN
+SAID = sa.and_(Comment.visibility == Visibility.SHOWN, Comment.deleted_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def requests(scope: Scope) -> dict[str, int]:
 
 def median_days(scope: Scope) -> float | None:
     """Return in how many days half of the decided requests were decided; None where none was."""
-    chosen = sa.select(Amendment.created_at, Amendment.decided_at).where(scope.of(Amendment.process_id), _ASKED)
+    chosen = sa.select(Amendment.created_at, Amendment.decided_at).where(scope.of(Amendment.process_id), ASKED)
     chosen = chosen.where(Amendment.state == AmendmentState.DECIDED, Amendment.decided_at.is_not(None))
     taken = [(row.decided_at - row.created_at).total_seconds() / 86_400 for row in db.session.execute(chosen)]
     return median(taken) if taken else None
@@ -61,9 +59,9 @@ def median_days(scope: Scope) -> float | None:
 
 def people(scope: Scope) -> dict[str, int]:
     """Count the people who asked for changes, who support something, and who commented."""
-    asked = sa.select(sa.func.count(Amendment.author_id.distinct())).where(scope.of(Amendment.process_id), _ASKED)
+    asked = sa.select(sa.func.count(Amendment.author_id.distinct())).where(scope.of(Amendment.process_id), ASKED)
     supported = sa.select(sa.func.count(Support.user_id.distinct())).where(scope.supports)
-    commented = sa.select(sa.func.count(Comment.author_id.distinct())).where(scope.of(Comment.process_id), _SAID)
+    commented = sa.select(sa.func.count(Comment.author_id.distinct())).where(scope.of(Comment.process_id), SAID)
     counts = {"asked": asked, "supported": supported, "commented": commented}
     row = db.session.execute(sa.select(*(one.scalar_subquery().label(name) for name, one in counts.items()))).one()
     return dict(row._mapping)
@@ -76,31 +74,10 @@ def supporters_by_month(scope: Scope, since: datetime) -> dict[date, int]:
 
 def commenters_by_month(scope: Scope, since: datetime) -> dict[date, int]:
     """Count the people who wrote comments that everybody reads, by month, from a moment on."""
-    return _by_month(Comment.created_at, Comment.author_id, sa.and_(scope.of(Comment.process_id), _SAID), since)
+    return _by_month(Comment.created_at, Comment.author_id, sa.and_(scope.of(Comment.process_id), SAID), since)
 
 
 def _by_month(moment: Any, person: Any, within: sa.ColumnElement[bool], since: datetime) -> dict[date, int]:
     year, month = sa.extract("year", moment), sa.extract("month", moment)
     chosen = sa.select(year, month, sa.func.count(person.distinct())).where(within, moment >= since)
     return {date(int(row[0]), int(row[1]), 1): row[2] for row in db.session.execute(chosen.group_by(year, month))}
-
-
-def by_theme() -> Sequence[Any]:
-    """Return each theme with how many processes have it, and how many published proposals these have, most first."""
-    published = (
-        sa.select(Document.process_id, sa.func.count().label("count"))
-        .where(Document.kind == "proposal", Document.state != State.DRAFT)
-        .group_by(Document.process_id)
-        .subquery()
-    )
-    processes = sa.func.count().label("processes")
-    written = sa.func.coalesce(sa.func.sum(published.c.count), 0).label("proposals")
-    chosen = (
-        sa.select(Term.name, processes, written)
-        .join(Facts, Facts.theme_id == Term.id)
-        .outerjoin(published, published.c.process_id == Facts.process_id)
-        .group_by(Term.name)
-        .order_by(processes.desc(), Term.name)
-        .limit(20)
-    )
-    return db.session.execute(chosen).all()

@@ -21,6 +21,7 @@ from processes.models import Process
 from proposals.models import Proposal
 
 _SEEN = Amendment.visibility == Visibility.SHOWN
+OUTCOME_OR_STATE = sa.case((Amendment.state == AmendmentState.DECIDED, Amendment.outcome), else_=Amendment.state)
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ def _points(of_these: Any) -> dict[int, list[Any]]:
 
 def by_outcome(within: sa.ColumnElement[bool]) -> dict[str, int]:
     """Count the requests that everybody sees by their outcome or, where they have none, by their state."""
-    what = sa.case((Amendment.state == AmendmentState.DECIDED, Amendment.outcome), else_=Amendment.state)
-    return _counted(sa.select(what, sa.func.count()).where(within, _SEEN).group_by(what))
+    chosen = sa.select(OUTCOME_OR_STATE, sa.func.count()).where(within, _SEEN)
+    return _counted(chosen.group_by(OUTCOME_OR_STATE))
 
 
 def points_by_outcome(within: sa.ColumnElement[bool]) -> dict[str, int]:

@@ -5,15 +5,20 @@ import csv
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from amendments.decisions.actions import Ruling, decide
+from amendments.models import Document
 from amendments.requests.actions import propose
 from amendments.support.actions import support
 from auth.models import User
 from comments.actions import post
+from comments.models import Comment
+from comments.moderation_actions import hide
 from db import db, now
 from figures.figures import told_median
+from processes.actions import Sheet, create
 from processes.sheet.actions import change_facts
 from tests.make import Cast, published, text, writing
 from tests.test_pages import Visit, counted
@@ -76,6 +81,57 @@ def test_the_site_sums_its_processes_up_by_theme(cast: Cast, visit: Visit) -> No
     page = visit().get("/").follow("I numeri")
     assert page.path == "/statistics" and "Verde" in page.text
     assert "How half" not in page.text and visit().get("/en/statistics").status == 200
+
+
+def test_themes_tell_requests_by_outcome_and_people_in_fives(cast: Cast, visit: Visit) -> None:
+    lively(cast, 6)
+    found = rows(visit().get("/statistics.csv").html)
+    requests = {group: n for (figure, group), n in found.items() if figure == "Richieste di modifica per tema ed esito"}
+    assert requests == {"Verde – Respinta": "1", "Verde – In attesa di esito": "1"}
+    assert found["Chi ha sostenuto, per tema", "Verde"] == "almeno 5"
+    assert found["Chi ha commentato, per tema", "Verde"] == "meno di 5"
+    assert found["Chi ha partecipato, per tema", "Verde"] == "almeno 5"
+    page = visit().get("/statistics")
+    assert "Verde – Respinta: 1" in page.text and "Chi ha partecipato, per tema" in page.text
+
+
+def test_who_does_several_things_takes_part_in_a_theme_once(cast: Cast, visit: Visit) -> None:
+    lively(cast, 2)  # two supporters, and ada and zoe, who asked; zoe commented too
+    document = db.session.scalars(sa.select(Document).where(Document.kind == "proposal")).one()
+    with writing():
+        support(document, by=cast.zoe)
+    assert rows(visit().get("/statistics.csv").html)["Chi ha partecipato, per tema", "Verde"] == "meno di 5"
+    with writing():
+        support(document, by=cast.sami)
+    with time_machine.travel(now() + timedelta(minutes=61)):
+        assert rows(visit().get("/statistics.csv").html)["Chi ha partecipato, per tema", "Verde"] == "almeno 5"
+
+
+def test_what_is_in_no_theme_or_not_public_is_in_no_figure_of_themes(cast: Cast, visit: Visit) -> None:
+    document = published(cast)
+    with writing():
+        post(document, "Un commento.", by=cast.zoe)
+    assert not [figure for figure, _ in rows(visit().get("/statistics.csv").html) if "tema" in figure]
+    with writing():
+        change_facts(cast.process, {"theme": "Verde"}, by=cast.bruno, seen=0)
+        hide(db.session.scalars(sa.select(Comment)).one(), "Offende.", by=cast.mara, seen=1)
+    with time_machine.travel(now() + timedelta(minutes=61)):
+        told = {figure for figure, _ in rows(visit().get("/statistics.csv").html) if "tema" in figure}
+    assert told == {"Processi per tema", "Proposte per tema"}
+
+
+def test_themes_cost_as_many_questions_however_many_there_are(cast: Cast, visit: Visit) -> None:
+    lively(cast, 1)
+    with counted() as few:
+        visit().get("/statistics")
+    with writing():
+        for number in range(30):
+            process = create(Sheet(f"p-{number}", f"Orto {number}", "p"), by=cast.ines)
+            change_facts(process, {"theme": f"Tema {number}"}, by=cast.ines, seen=0)
+    with time_machine.travel(now() + timedelta(minutes=61)), counted() as many:
+        found = rows(visit().get("/statistics.csv").html)
+    assert len([figure for figure, _ in found if figure == "Processi per tema"]) == 20
+    assert len(many) <= len(few)
 
 
 def test_where_nothing_happened_the_page_says_so(cast: Cast, visit: Visit) -> None:
