@@ -126,8 +126,7 @@ def record_covering(
     Returns how many places were covered, by kind; raises Invalid where the words stood nowhere.
     """
     subject = "document" if document is not None else "process" if process is not None else "site"
-    key = "site" if subject == "site" else f"{subject}:{(document or process).id}"
-    instead = _cover_events(key, cover)
+    instead = cover_events("site" if subject == "site" else f"{subject}:{(document or process).id}", cover)
     if not cover.found.total():
         raise Invalid("passage", N_("Queste parole non compaiono: controlla di averle scritte come nel testo."))
     data = {"reason": cover.text(reason), "places": cover.found.total(), "events": instead}
@@ -135,8 +134,8 @@ def record_covering(
     return +cover.found
 
 
-def _cover_events(key: str, cover: Cover) -> dict[str, Any]:
-    """Delete data and salt of every event that holds the words or digests of texts that held them.
+def cover_events(key: str, cover: Cover) -> dict[str, Any]:
+    """Delete data and salt of every event that holds the words or digests of texts that held them, or count those.
 
     Return what stands in their place, by number of event; later coverings cover earlier ones.
     """
@@ -147,5 +146,6 @@ def _cover_events(key: str, cover: Cover) -> dict[str, Any]:
         if now_covered != data:
             cover.found["events"] += 1
             instead[str(event.number)] = now_covered
-            event.data = event.salt = None
+            if cover.apply:
+                event.data = event.salt = None
     return instead

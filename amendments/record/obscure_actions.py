@@ -17,7 +17,7 @@ from amendments.desk.models import Staged
 from amendments.documents.texts import required, text_of, work_out
 from amendments.handling.models import Clarification, Note
 from amendments.models import Document, Version
-from amendments.record.covering import WHY, Cover, also_covers, record_covering
+from amendments.record.covering import WHY, Cover, also_covers, cover_events, record_covering
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Revision
 from amendments.requests.actions import changes_of
 from amendments.support.actions import recount
@@ -34,6 +34,7 @@ def places(document: Document, words: str, *, by: User) -> Counter[str]:
     require(by, "document.obscure", document, now())
     cover = Cover(words, apply=False)
     _cover_all(document, cover)
+    cover_events(f"document:{document.id}", cover)
     return +cover.found
 
 

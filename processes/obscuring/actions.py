@@ -4,7 +4,7 @@
 from collections import Counter
 
 from amendments.documents.texts import required
-from amendments.record.covering import WHY, Cover, record_covering
+from amendments.record.covering import WHY, Cover, cover_events, record_covering
 from auth.models import User
 from db import begin_writing, lock, now
 from permissions import require
@@ -17,6 +17,7 @@ def places(process: Process, words: str, *, by: User) -> Counter[str]:
     require(by, "process.obscure", process, now())
     cover = Cover(words, apply=False)
     cover_process(process, cover)
+    cover_events(f"process:{process.id}", cover)
     return +cover.found
 
 
@@ -39,6 +40,7 @@ def site_places(words: str, *, by: User) -> Counter[str]:
     require(by, "site.obscure", None, now())
     cover = Cover(words, apply=False)
     cover_site(cover)
+    cover_events("site", cover)
     return +cover.found
 
 

@@ -146,11 +146,23 @@ def test_words_of_bodies_lists_and_reports_are_covered_with_their_events(cast):
         describe(term, About(BAD), by=cast.ines, seen=0)
         describe(term, About("Altro."), by=cast.ines, seen=1)
         db.session.execute(sa.text("DELETE FROM message"))  # letters that wait to leave are no record
-    assert site_places(BAD, by=cast.ines).keys() == {"body", "term", "suggestion"}
+    assert site_places(BAD, by=cast.ines).keys() == {"body", "term", "suggestion", "events"}
     covered_site(cast)
     kept = everything()
     assert "rossi" not in kept.lower() and MARK in kept and verify().breaks == []
     assert db.session.scalars(sa.select(Event.kind)).all()[-1] == "site.obscured"
+
+
+def test_words_that_only_the_timeline_holds_are_found_and_covered(cast, visit):
+    with writing():
+        section = add_section(cast.process, Chapter("free", "Scopi", BAD), by=cast.bruno)
+    with writing():
+        change_section(section, Chapter("free", "Scopi", "Altro."), by=cast.bruno, seen=1)
+    page = visit(cast.mara).get("/processes/piano/obscure")
+    page = page.press("Cerca dove compaiono", passage=BAD, reason="Diffamazione.")
+    assert "nella cronologia: 2" in page.text and "nel percorso" not in page.text
+    page.press("Oscura per sempre", sure="y")
+    assert "rossi" not in everything().lower() and verify().breaks == []
 
 
 def test_a_reason_for_refusing_a_report_is_covered_too(cast):
