@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -31,6 +32,11 @@ class Form(FlaskForm):
 @cache
 def _words_of_the_library(language: str) -> Any:
     return get_translations([language, DEFAULT])
+
+
+def only_looks() -> bool:
+    """Say whether the person only wants to see how what is in the form will look."""
+    return "preview" in request.form
 
 
 # --- filters: what was typed, without what nobody sees ------------------------------------------------------

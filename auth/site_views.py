@@ -11,7 +11,7 @@ from auth.forms import SiteForm
 from auth.session import bp, signed_in
 from auth.site_actions import SiteData
 from db import Invalid, now
-from fields import refuse
+from fields import only_looks, refuse, status
 from permissions import require
 
 
@@ -21,14 +21,15 @@ def change_site() -> Any:
     person, here = signed_in(), queries.site() or abort(404)
     require(person, "site.set_up", here, now())
     form = SiteForm(obj=here)
-    if form.validate_on_submit():
+    looks = only_looks()
+    if form.validate_on_submit() and not looks:
         try:
             site_actions.set_up(here, site_data(form), by=person)
             flash(_("Dati salvati."))
             return redirect(url_for("auth.change_site"), 303)
         except Invalid as error:
             refuse(form, error)
-    return render_template("auth/settings.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("auth/settings.html", form=form, looks=looks), status(form)
 
 
 def site_data(form: Any) -> SiteData:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from auth import body_actions, mandate_actions
 from auth import queries as people_queries
@@ -14,8 +15,9 @@ from bodies import merge_actions, queries
 from bodies.blueprint import bp, changeable
 from bodies.forms import BodyForm, EntrustForm, MergeForm
 from db import N_, Invalid, db, now
-from fields import attempt, status, whole
+from fields import attempt, only_looks, status, whole
 from permissions import require
+from redline import markdown
 
 
 @bp.route("/bodies/new", methods=["GET", "POST"])
@@ -23,12 +25,12 @@ def new() -> Any:
     """Register a body."""
     require(me(), "body.create", None, now())
     form = BodyForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not only_looks():
         made = attempt(form, lambda: body_actions.create(form.data_of_body(), by=signed_in()))
         if made is not None:
             flash(_("L’ente è registrato."))
             return redirect(url_for("bodies.show", id=made.id), 303)
-    return render_template("bodies/edit.html", form=form, body=None), status(form)
+    return _form(form, None)
 
 
 @bp.route("/bodies/<int:id>/edit", methods=["GET", "POST"])
@@ -36,12 +38,19 @@ def edit(id: int) -> Any:
     """Change what is known of a body."""
     body = changeable(id, "body.change")
     form = BodyForm.of(body)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not only_looks():
         attempt(form, lambda: body_actions.change(body, form.data_of_body(), by=signed_in()))
         if not form.errors:
             flash(_("I dati dell’ente sono salvati."))
             return redirect(url_for("bodies.show", id=id), 303)
-    return render_template("bodies/edit.html", form=form, body=body), status(form)
+    return _form(form, body)
+
+
+def _form(form: BodyForm, body: Body | None) -> Any:
+    """Return the form of a body, with the preview of its privacy notice where that is asked for."""
+    notice = markdown.render(form.privacy_text.data) if only_looks() else None
+    preview = Markup(notice) if notice is not None else None  # noqa: S704 - cleaned by redline
+    return render_template("bodies/edit.html", form=form, body=body, preview=preview), status(form)
 
 
 @bp.route("/bodies/<int:id>/people", methods=["GET", "POST"])

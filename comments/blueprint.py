@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from amendments.models import Document
 from amendments.request_models import Amendment
@@ -14,9 +15,10 @@ from auth.limits import TooMany, count
 from auth.models import User
 from auth.views import me
 from comments import queries
+from comments.actions import compose
 from comments.models import Comment
 from db import N_, Changed, Invalid, now
-from fields import refuse
+from fields import only_looks, refuse
 from permissions import Refused, commenting_open, require
 
 bp = Blueprint("comments", __name__)
@@ -79,13 +81,16 @@ def attempt(form: Any, deed: Callable[[], Any], *, posting: bool = False) -> tup
     """Do the deed if the form was sent and is right; return (what it returns, 303).
 
     What is refused is written into the form, whose words stay: (None, 422), (None, 409) when something changed
-    meanwhile, (None, 429) when the person posted too often. A form not sent yet: (None, 200).
+    meanwhile, (None, 429) when the person posted too often. A form not sent yet, or only looked at: (None, 200).
     """
     if not form.is_submitted():
         return None, 200
     if not form.validate():
         return None, 422
     try:
+        if only_looks():
+            form.preview = Markup(compose(form.text.data).html)  # noqa: S704 - cleaned by redline
+            return None, 200
         if posting:
             count(f"comment:{person().id}", MOST_POSTS, PERIOD)
         return deed(), 303

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -22,6 +23,7 @@ class CommentForm(Form):
     )
     body = SelectField(_("Scrivi a nome di"), id="comment-body")
     seen = HiddenField(id="comment-seen")
+    preview: Markup | None = None  # how it will look, where only that is asked for
 
     @classmethod
     def of(cls, by: User, *, with_body: bool = True, **data: Any) -> "CommentForm":

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 
 from auth.models import User
 from auth.session import site
@@ -40,11 +40,6 @@ def offered_prefix() -> str:
     """Return the prefix of references that the site offers to a new process, or ""."""
     here = site()
     return here.reference_prefix if here is not None else ""
-
-
-def only_looks() -> bool:
-    """Say whether the person only wants to see how what is in the form will look."""
-    return "preview" in request.form
 
 
 def status(form: Any) -> int:

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from auth.models import Body
 from auth.views import me
 from db import db, now
-from fields import attempt
+from fields import attempt, only_looks
 from permissions import require
 from processes import actions
-from processes.blueprint import bp, changeable, offered_prefix, only_looks, person, status
+from processes.blueprint import bp, changeable, offered_prefix, person, status
 from processes.forms import SheetForm
 from processes.prose import rendered
 

@@ -16,10 +16,9 @@ from auth import queries as auth_queries
 from auth.models import Site
 from auth.session import settings, signed_in, site
 from db import begin_writing, hashes_first, now
-from fields import attempt, status
+from fields import attempt, only_looks, status
 from pages import while_site_stays
 from permissions import require
-from processes.blueprint import only_looks
 from storage import NAME, Missing
 from theme import actions, queries, shades
 from theme.footer import Link, read_links, standing

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from auth import queries as people
 from auth.views import me
 from db import now
-from fields import attempt
+from fields import attempt, only_looks
 from pages import holds_until, kept
 from permissions import require
-from processes.blueprint import bp, only_looks, person, status
+from processes.blueprint import bp, person, status
 from processes.groups import actions as group_actions
 from processes.groups import queries as group_queries
 from processes.groups.forms import GroupForm

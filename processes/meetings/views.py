@@ -10,10 +10,10 @@ from markupsafe import Markup
 from attachments.queries import attachments
 from auth import queries as people
 from db import N_, Invalid
-from fields import attempt
+from fields import attempt, only_looks
 from languages import today
 from pages import holds_until, kept
-from processes.blueprint import at, bp, changeable, only_looks, person, status
+from processes.blueprint import at, bp, changeable, person, status
 from processes.calendar import end_of
 from processes.hooks import below_meeting
 from processes.meetings import actions as meeting_actions

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from attachments.queries import attachments
 from db import now
-from fields import attempt
+from fields import attempt, only_looks
 from pages import holds_until, kept
 from processes import links
-from processes.blueprint import at, bp, changeable, only_looks, person, status
+from processes.blueprint import at, bp, changeable, person, status
 from processes.meetings import queries as meeting_queries
 from processes.meetings.models import Meeting
 from processes.models import Process

@@ -7,8 +7,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from fields import only_looks
 from pages import kept
-from processes.blueprint import at, bp, changeable, only_looks, person, status
+from processes.blueprint import at, bp, changeable, person, status
 from processes.models import Process
 from processes.path import actions as path_actions
 from processes.path import queries as path_queries

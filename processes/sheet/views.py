@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from auth import queries as people
-from fields import attempt
-from processes.blueprint import bp, changeable, only_looks, person, status
+from fields import attempt, only_looks
+from processes.blueprint import bp, changeable, person, status
 from processes.models import Process
 from processes.prose import rendered
 from processes.sheet import actions as facts_actions

@@ -156,3 +156,14 @@ def test_flask_admin_create_opens_an_administrator(app):
     assert by_email("ines@example.org").is_admin and by_email("ines@example.org").is_active
     again = runner.invoke(args=["admin", "create", *words, "cinque gatti neri"])
     assert again.exit_code == 0
+
+
+def test_the_texts_of_the_site_can_be_looked_at_before_they_are_saved(cast, visit):
+    page = visit(cast.ines).get("/settings")
+    page = page.press("Guarda l’anteprima dei testi", privacy_text="Uno.\n\nDue.", legal_notes="Tre.")
+    assert page.status == 200 and "Anteprima: non è ancora salvata" in page.text
+    shown = page.all(".//section[@aria-labelledby='preview']//p")
+    assert [paragraph.text for paragraph in shown] == ["Uno.", "Due.", "Tre."]
+    assert "Tre." not in visit().get("/legal").text
+    page.press("Salva")
+    assert "Tre." in visit().get("/legal").text and "Due." in visit().get("/privacy").text

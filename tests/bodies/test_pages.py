@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from amendments.models import Document
 from auth import account_actions
+from auth.body_actions import BodyData, create
 from auth.models import Body, BodyInvitation, Mandate, User
 from db import db, now
 from journal.commands import office
@@ -272,3 +273,14 @@ def test_others_only_read(cast, visit, who):
     assert "Il tuo lavoro per questo ente" not in visitor.get("/bodies/1").text
     for path in ("/bodies/new", "/bodies/import", "/bodies/1/edit", "/bodies/1/people", "/bodies/1/merge"):
         assert visitor.get(path).status == 403, path
+
+
+def test_the_privacy_notice_of_a_body_can_be_looked_at_before_it_is_saved(cast, visit):
+    with writing():
+        body = create(BodyData("Comune di Borgo"), by=cast.ines)
+    page = visit(cast.ines).get(f"/bodies/{body.id}/edit")
+    page = page.press("Guarda l’anteprima dell’informativa", privacy_text="Usiamo i **tuoi** dati.")
+    assert page.status == 200 and "Anteprima: non è ancora salvata Usiamo i tuoi dati." in page.text
+    assert "tuoi dati" not in visit().get(f"/bodies/{body.id}").text
+    page = page.press("Salva i dati")
+    assert "Usiamo i tuoi dati." in page.text and page.path == f"/bodies/{body.id}"

@@ -213,3 +213,33 @@ def queries(visitor: Visitor, path: str) -> list[str]:
 
 def _typed(page: Page) -> str:
     return (page.all(".//textarea")[0].text or "").removeprefix("\n")
+
+
+@pytest.mark.parametrize("place", ["thread", "passage", "reply", "edit"])
+def test_a_comment_can_be_looked_at_before_it_is_sent(cast: Cast, document: Document, visit: Visit, place: str) -> None:
+    parent = said(document, "Prima", by=cast.ada)
+    path, button = {
+        "thread": (comments_url(document), "Pubblica il commento"),
+        "passage": (f"/documents/{document.id}/comments/passage?paragraph=1", "Pubblica il commento"),
+        "reply": (f"/comments/{parent.id}/reply", "Pubblica la risposta"),
+        "edit": (f"/comments/{parent.id}/edit", "Salva la correzione"),
+    }[place]
+    words = "Un **buon** inizio.\n\n<script>"
+    page = visit(cast.ada).get(path).press("Guarda l’anteprima", text=words)
+    assert page.status == 200 and "Anteprima: non è ancora salvata Un buon inizio." in page.text
+    assert [strong.text for strong in page.all(".//section[@aria-labelledby='preview']//strong")] == ["buon"]
+    assert _typed(page) == words and last().text == "Prima", "nothing is saved"
+    page = page.press(button)
+    assert page.status == 200 and last().text == words and "Anteprima" not in page.text
+
+
+def test_what_cannot_be_sent_has_no_preview(cast: Cast, document: Document, visit: Visit) -> None:
+    page = visit(cast.ada).get(comments_url(document)).press("Guarda l’anteprima", text="x" * 10_001)
+    assert page.status == 422 and "troppo lungo" in page.text and "Anteprima:" not in page.text
+
+
+def test_looking_is_for_those_who_may_comment(cast: Cast, document: Document, visit: Visit) -> None:
+    page = visit(cast.ada).get(comments_url(document))
+    with writing():
+        document.process.participation = "invitation"
+    assert page.press("Guarda l’anteprima", text="Eccomi").status == 403
