@@ -81,7 +81,7 @@ def confirm(token: str) -> Any:
         if check_password(user.email or "", form.password.data) is user:
             begin_writing()
             account_actions.confirm(user)
-            flash(_("Il tuo account è pronto."))
+            flash(_("Il tuo account è pronto: ora puoi sostenere, commentare e proporre modifiche."))
             return let_in(user, form)
         refuse(form, Invalid("password", N_("La password non è quella scelta per questo account.")))
     return render_template("auth/confirm.html", form=form, user=user), 422 if form.is_submitted() else 200

@@ -106,9 +106,10 @@ def attempt(form: Any, deed: Callable[[], Any], *, posting: bool = False) -> tup
 
 
 def thank(said: Comment, words: str) -> Any:
-    """Say what became of a comment (the words, unless it waits), and lead to it."""
-    waits = _("Il tuo commento è arrivato: sarà pubblicato quando chi modera lo avrà letto.")
-    flash(words if said.is_seen else waits)
+    """Say what became of a comment (the words, unless it waits) and what its author may still do; lead to it."""
+    waits = _("Il tuo commento è arrivato. Chi modera lo legge e decide se pubblicarlo; non è promessa una data.")
+    then = _("Puoi correggerlo finché si può commentare, e cancellarlo quando vuoi.")
+    flash(f"{words if said.is_seen else waits} {then}")
     return redirect(address(said), 303)
 
 

@@ -65,7 +65,7 @@ def delete(id: int) -> Any:
         return render_template("comments/delete.html", comment=comment, back=address(comment))
     back = address(comment)
     actions.delete(comment, by=person())
-    flash(_("Hai cancellato il commento."))
+    flash(_("Hai cancellato il commento: le tue parole non si possono recuperare. Le risposte restano."))
     return redirect(back, 303)
 
 
@@ -78,7 +78,8 @@ def report(id: int) -> Any:
     form = ReasonForm()
     status = attempt(form, lambda: actions.report(comment, form.reason.data or "", by=person()), posting=True)[1]
     if status == 303:
-        flash(_("Grazie: chi modera leggerà la tua segnalazione."))
+        thanks = _("Grazie: chi modera leggerà la tua segnalazione e deciderà se nascondere il commento.")
+        flash(thanks + " " + _("Fino ad allora resta visibile. Il motivo si leggerà nella cronologia del testo."))
         return redirect(address(comment), 303)
     return render_template("comments/report.html", comment=comment, form=form, back=address(comment)), status
 

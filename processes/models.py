@@ -99,6 +99,14 @@ class Process(Base):
         """Return the next phase that will open an activity, or None where none is planned."""
         return next((p for p in self.phases if p.starts_at > now and getattr(p, activity)), None)
 
+    def closing(self, activity: str, now: datetime) -> datetime | None:
+        """Return when an activity that is open closes, or None where no end is set; phases that follow on count."""
+        closes: datetime | None = now
+        for phase in self.phases:
+            if closes is not None and getattr(phase, activity) and phase.starts_at <= closes:
+                closes = None if phase.ends_at is None else max(closes, phase.ends_at)
+        return closes if closes != now else None
+
     def next_change(self, now: datetime) -> datetime | None:
         """Return the next moment at which a phase begins or ends, or None."""
         moments = [m for p in self.phases for m in (p.starts_at, p.ends_at) if m is not None and m > now]

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
+from amendments import answers
 from amendments.carry import actions as update_actions
 from amendments.carry import queries as carry_queries
 from amendments.carry.actions import Questions
@@ -67,7 +68,7 @@ def update(id: int, number: int) -> Any:
         return _page(amendment, asked, form), 409
     if made is None:
         return _page(amendment, asked, form), 422
-    flash(_("Grazie: ora la modifica è scritta sulla versione %(number)s.", number=made.base))
+    flash(answers.brought(amendment, made.base))
     return redirect(amendment_url(amendment), 303)
 
 

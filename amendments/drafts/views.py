@@ -11,6 +11,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from amendments import answers
 from amendments.common_views import amendment_url, bp, document_url, missing, person, published, text_url
 from amendments.documents.texts import text_of
 from amendments.drafts import actions, queries
@@ -122,7 +123,7 @@ def draft(id: int) -> Any:
         )
         if kept is not None and kept.text == words:  # else something was gathered meanwhile, in another window
             actions.drop(document, by=by)
-        flash(_("La tua modifica è stata inviata. Quando sarà decisa ti scriveremo l’esito e il motivo."))
+        flash(answers.sent(made))
         return amendment_url(made)
 
     way: dict[str, Any] = {"moves": False, "written_on": "drafts/gathered", "typed": typed}

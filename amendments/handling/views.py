@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from amendments import answers
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.handling import actions as handling_actions
 from amendments.handling import clarification_actions, queue_queries
@@ -39,7 +40,7 @@ def answer(id: int, number: int) -> Any:
     if form.validate_on_submit():
         attempt(form, lambda: clarification_actions.answer(amendment, form.answer.data, by=by))
         if not form.errors:
-            flash(_("La risposta è pubblica e la modifica non è più in pausa."))
+            flash(answers.explained(amendment))
             return redirect(amendment_url(amendment) + "#clarifications-title", 303)
     asked = handling_queries.clarifications(amendment)[-1]
     return _page("answer", amendment, form=form, asked=asked), status(form)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
+from amendments import answers
 from amendments.carry import queries as carry_queries
 from amendments.common_views import (
     amendment_url,
@@ -135,7 +136,7 @@ def withdraw(id: int, number: int) -> Any:
     if request.method == "GET":
         return render_template("amendments/requests/withdraw.html", document=amendment.document, amendment=amendment)
     amendment_actions.withdraw(amendment, by=person())
-    flash(_("Hai ritirato la tua modifica. Resta leggibile, ma nessuno la deciderà."))
+    flash(answers.withdrawn(amendment, person()))
     return redirect(amendment_url(amendment), 303)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
+from amendments import answers
 from amendments.carry import actions as update_actions
 from amendments.common_views import amendment_url, at, bp, document_url, missing, number_in, person, published
 from amendments.decisions.clash_forms import CLASH_FIELDS, carried, choices, settled
@@ -152,7 +153,7 @@ def new(id: int) -> Any:
         made = amendment_actions.propose(
             document, words, by=by, base=form.base.data, reason=form.reason.data, body_id=form.chosen_body
         )
-        flash(_("La tua modifica è stata inviata. Quando sarà decisa ti scriveremo l’esito e il motivo."))
+        flash(answers.sent(made))
         return amendment_url(made)
 
     return Writing(_("Proponi una modifica"), "new", document, form, document_url(document), send).answer()
@@ -170,7 +171,7 @@ def enter(id: int) -> Any:
     def send(words: str, chosen: list[str]) -> str:
         source = {name: form[name].data for name in ("author_name", "channel", "received_on", "reason")}
         made = amendment_actions.enter(document, words, by=by, base=form.base.data, **source)
-        flash(_("La richiesta è stata registrata."))
+        flash(answers.entered(made))
         return amendment_url(made)
 
     heading = _("Registra una richiesta arrivata per altra via")
@@ -192,7 +193,7 @@ def revise(id: int, number: int) -> Any:
     def send(words: str, chosen: list[str]) -> str:
         seen = {"seen": form.seen.data, "base": form.base.data}
         amendment_actions.revise(amendment, words, by=by, reason=form.reason.data, **seen)
-        flash(_("La modifica è stata rivista. A chi la sosteneva chiederemo di guardarla di nuovo."))
+        flash(answers.revised(amendment))
         return amendment_url(amendment)
 
     heading = _("Rivedi la modifica %(number)s", number=number)

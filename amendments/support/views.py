@@ -4,8 +4,8 @@
 from typing import Any
 
 from flask import flash, redirect, render_template
-from flask_babel import gettext as _
 
+from amendments import answers
 from amendments.common_views import amendment_url, at, bp, document_url, number_in, person, published
 from amendments.documents import queries
 from amendments.support import actions as support_actions
@@ -18,7 +18,7 @@ def support(id: int) -> Any:
     """Support a document."""
     document = published(id)
     support_actions.support(document, by=person())
-    flash(_("Ora sostieni questa proposta."))
+    flash(answers.supported(document))
     return redirect(document_url(document), 303)
 
 
@@ -27,7 +27,7 @@ def unsupport(id: int) -> Any:
     """Withdraw the support of a document."""
     document = published(id)
     support_actions.unsupport(document, by=person())
-    flash(_("Hai ritirato il tuo sostegno."))
+    flash(answers.unsupported(document, person()))
     return redirect(document_url(document), 303)
 
 
@@ -36,7 +36,7 @@ def support_amendment(id: int, number: int) -> Any:
     """Support an amendment."""
     amendment = at(id, number)
     support_actions.support_amendment(amendment, by=person())
-    flash(_("Ora sostieni questa proposta di modifica."))
+    flash(answers.supported_amendment(amendment))
     return redirect(amendment_url(amendment), 303)
 
 
@@ -45,7 +45,7 @@ def unsupport_amendment(id: int, number: int) -> Any:
     """Withdraw the support of an amendment."""
     amendment = at(id, number)
     support_actions.unsupport_amendment(amendment, by=person())
-    flash(_("Hai ritirato il tuo sostegno."))
+    flash(answers.unsupported(amendment, person()))
     return redirect(amendment_url(amendment), 303)
 
 

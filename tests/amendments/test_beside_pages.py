@@ -24,7 +24,7 @@ def test_another_wish_for_the_same_words_is_shown_and_one_may_send_all_the_same(
     asked(document, cast.ada, tempi="Entro il 2030.")
     page = written(visit(cast.sami), document, tempi="Entro il 2031.")
     assert OTHER in page.text and SAME not in page.text and page.has_link("Modifica 1")
-    assert "La tua modifica è stata inviata" in page.press(SEND).text
+    assert "è pubblica." in page.press(SEND).text
 
 
 def test_of_a_request_of_several_points_the_one_that_is_meant_is_shown(cast: Cast, visit: Visit) -> None:

@@ -67,7 +67,7 @@ def test_a_paragraph_is_changed_in_its_context_looked_at_once_and_sent(
     assert "Un solo punto del testo cambierebbe" in page.text and "Bastano." in page.text
     assert db.session.scalar(sa.select(sa.func.count(Amendment.id))) == 0, "looking sends nothing"
     page = page.press("Invia")
-    assert page.path == f"/documents/{document.id}/amendments/1" and "è stata inviata" in page.text
+    assert page.path == f"/documents/{document.id}/amendments/1" and "La tua modifica 1 è pubblica." in page.text
     [change] = db.session.scalars(sa.select(Change))
     assert (change.old, change.new) == ("trenta", "venti") and not drafts()
 

@@ -75,7 +75,7 @@ def test_what_is_drawn_while_typing_is_what_is_kept(window, cast, document, wher
     page.get_by_label("Perché chiedi questa modifica").fill("Così è meglio.")
     page.get_by_role("button", name="Rivedi e invia").click()
     page.get_by_role("button", name="Invia", exact=True).click()
-    page.get_by_text("La tua modifica è stata inviata").wait_for()
+    page.get_by_text("La tua modifica 1 è pubblica").wait_for()
     db.session.rollback()
     after = db.session.scalars(sa.select(Revision)).one().text
     kept = [(row.kind, row.old, row.new) for row in db.session.scalars(sa.select(Change).order_by(Change.number))]
@@ -189,4 +189,4 @@ def test_without_scripts_the_link_leads_to_a_page_that_does_the_same(window, cas
     page.get_by_label("Perché chiedi questa modifica").fill("Continua.")
     page.get_by_role("button", name="Rivedi e invia").click()
     page.get_by_role("button", name="Invia", exact=True).click()
-    assert "è stata inviata" in page.locator("main").inner_text()
+    assert "La tua modifica 1 è pubblica." in page.locator("main").inner_text()

@@ -17,7 +17,7 @@ Visit = Callable[..., Visitor]
 def test_support_is_given_and_withdrawn_from_the_page(cast: Cast, visit: Visit) -> None:
     path = f"/proposals/{published(cast).id}"
     page = visit(cast.sami).get(path).press("Sostieni")
-    assert "Sostenitori (1)" in page.text and "Ora sostieni questa proposta." in page.text
+    assert "Sostenitori (1)" in page.text and "Ora sostieni questa proposta, nella versione" in page.text
     page = page.press("Ritira il sostegno")
     assert "Sostenitori (0)" in page.text
 

@@ -43,7 +43,7 @@ def test_a_person_proposes_a_change_after_seeing_exactly_what_it_changes(cast: C
     assert db.session.scalar(sa.select(sa.func.count(Amendment.id))) == 0, "looking saves nothing"
     page = page.press(SEND)
     assert page.path == f"/documents/{document.id}/amendments/1"
-    assert "La tua modifica è stata inviata" in page.text and "Il 2024 è passato." in page.text
+    assert "è pubblica." in page.text and "Il 2024 è passato." in page.text
     assert the_amendment().author_id == cast.ada.id
 
 
@@ -154,7 +154,8 @@ def test_the_author_withdraws_after_a_question(cast: Cast, visit: Visit) -> None
     asked(document, cast.ada, tempi="Entro il 2025.")
     page = visit(cast.ada).get(f"/documents/{document.id}/amendments/1").follow("Ritira la tua modifica")
     page = page.press("Ritira la modifica")
-    assert "Hai ritirato la tua modifica" in page.text and "Ritirata" in page.text and "2025" in page.text
+    assert "Hai ritirato la modifica 1: nessuno la deciderà" in page.text
+    assert "Ritirata" in page.text and "2025" in page.text
     assert visit(cast.ada).get(f"/documents/{document.id}/amendments/1/revise").status == 403
 
 

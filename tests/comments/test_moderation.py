@@ -75,7 +75,7 @@ def test_a_hidden_comment_can_be_shown_again_with_a_reason(cast: Cast, document:
 
 def test_a_waiting_comment_is_read_by_its_author_only(cast: Cast, read_before: Document, visit: Visit) -> None:
     page = visit(cast.ada).get(comments_url(read_before)).press("Pubblica il commento", text="Aspetto")
-    assert "sarà pubblicato quando chi modera lo avrà letto" in page.text
+    assert "Chi modera lo legge e decide se pubblicarlo" in page.text
     assert "per ora lo leggi solo tu" in visit(cast.ada).get(comments_url(read_before)).text
     comment = db.session.scalars(sa.select(Comment)).one()
     for reader in (None, cast.sami, cast.bruno):

@@ -94,7 +94,7 @@ def test_a_deleted_comment_leaves_its_replies_and_no_words(cast: Cast, document:
     visit(cast.ada).get(f"/comments/{comment.id}/edit").press("Salva la correzione", text="Parole più avventate")
     answered(comment, "Non direi", by=cast.sami)
     page = visit(cast.ada).get(comments_url(document)).follow("Cancella").press("Cancella per sempre")
-    assert "Hai cancellato il commento." in page.text
+    assert "Hai cancellato il commento: le tue parole non si possono recuperare." in page.text
     read = visit().get(comments_url(document))
     assert "Commento cancellato da chi l’ha scritto" in read.text
     assert "Non direi" in read.text and "avventate" not in read.text
@@ -210,7 +210,7 @@ def test_a_report_is_counted_once_per_person_and_tells_moderators(cast: Cast, do
         page = (
             visit(cast.sami).get(f"/comments/{comment.id}/report").press("Invia la segnalazione", reason="È pubblicità")
         )
-        assert "Grazie: chi modera leggerà la tua segnalazione." in page.text
+        assert "Grazie: chi modera leggerà la tua segnalazione e deciderà se nascondere il commento." in page.text
     db.session.expire_all()
     assert anew(comment).reports == 1
     assert len(db.session.scalars(sa.select(Report)).all()) == 1

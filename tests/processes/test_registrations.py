@@ -204,7 +204,7 @@ def test_whoever_has_a_seat_can_give_it_back_after_registration_closed(cast: Cas
         change_meeting(meeting, Gathering("Valchiara", meeting.held_on), {}, by=cast.bruno, seen=1)
     page = visit(cast.ada).get(NEXT)
     assert "Le iscrizioni sono chiuse." in page.text
-    assert "La tua iscrizione è annullata." in page.press("Annulla l’iscrizione").html
+    assert "La tua iscrizione è annullata: il tuo posto va a chi aspetta." in page.press("Annulla l’iscrizione").html
     assert db.session.scalars(sa.select(Registration)).all() == []
 
 
