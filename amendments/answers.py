@@ -19,7 +19,7 @@ def sent(amendment: Amendment) -> str:
         happened = _("La tua modifica %(number)s è arrivata: tutti la vedono se chi modera la pubblica.", number=number)
     else:
         happened = _("La tua modifica %(number)s è pubblica.", number=number)
-    return _joined(happened, decides(amendment), _("Ti scriveremo l’esito e il motivo."), _until_then(amendment))
+    return joined(happened, decides(amendment), _("Ti scriveremo l’esito e il motivo."), _until_then(amendment))
 
 
 def revised(amendment: Amendment) -> str:
@@ -30,13 +30,13 @@ def revised(amendment: Amendment) -> str:
     else:
         happened = _("La modifica %(number)s è rivista: da ora si decide sulle parole nuove.", number=number)
     asks = _("A chi la sosteneva chiederemo di guardarla di nuovo.") if amendment.supports else ""
-    return _joined(happened, decides(amendment), asks, _("Ti scriveremo l’esito e il motivo."))
+    return joined(happened, decides(amendment), asks, _("Ti scriveremo l’esito e il motivo."))
 
 
 def brought(amendment: Amendment, version: int) -> str:
     """Answer an author who said what remains of a request on a newer version."""
     happened = _("Grazie: ora la modifica è scritta sulla versione %(number)s.", number=version)
-    return _joined(happened, decides(amendment))
+    return joined(happened, decides(amendment))
 
 
 def withdrawn(amendment: Amendment, by: User) -> str:
@@ -45,35 +45,35 @@ def withdrawn(amendment: Amendment, by: User) -> str:
     happened = _("Hai ritirato la modifica %(number)s: nessuno la deciderà, ma resta leggibile.", number=number)
     again = ""
     if can(by, "amendment.propose", amendment.document, now()):
-        last = _last_day(amendment.document, "amending")
+        last = last_day_of(amendment.document, "amending")
         again = _("Se ci ripensi puoi proporne un’altra fino al %(day)s.", day=last) if last else ""
         again = again or _("Se ci ripensi puoi proporne un’altra.")
-    return _joined(happened, again)
+    return joined(happened, again)
 
 
 def explained(amendment: Amendment) -> str:
     """Answer an author who explained a request."""
     happened = _("La risposta è pubblica, e chi ha fatto la domanda è avvisato. La modifica non è più in pausa.")
-    return _joined(happened, decides(amendment))
+    return joined(happened, decides(amendment))
 
 
 def entered(amendment: Amendment) -> str:
     """Answer staff who wrote down a request that came another way."""
     happened = _("La richiesta è registrata come modifica %(number)s.", number=amendment.number)
-    return _joined(happened, decides(amendment), _("L’esito va comunicato da voi: chi la chiede non riceve e-mail."))
+    return joined(happened, decides(amendment), _("L’esito va comunicato da voi: chi la chiede non riceve e-mail."))
 
 
 def supported(document: Document) -> str:
     """Answer who supports a text."""
     happened = _("Ora sostieni questa proposta, nella versione %(number)s.", number=document.version)
-    return _joined(happened, _("Se il testo cambia ti scriviamo: il sostegno resta tuo, e puoi ritirarlo quando vuoi."))
+    return joined(happened, _("Se il testo cambia ti scriviamo: il sostegno resta tuo, e puoi ritirarlo quando vuoi."))
 
 
 def supported_amendment(amendment: Amendment) -> str:
     """Answer who supports a request."""
     happened = _("Ora sostieni la modifica %(number)s.", number=amendment.number)
     again = _("Se viene riscritta ti scriviamo; puoi ritirare il sostegno quando vuoi.")
-    return _joined(happened, decides(amendment), again)
+    return joined(happened, decides(amendment), again)
 
 
 def unsupported(thing: Document | Amendment, by: User) -> str:
@@ -82,9 +82,9 @@ def unsupported(thing: Document | Amendment, by: User) -> str:
     deed = "document.support" if isinstance(thing, Document) else "amendment.support"
     if not can(by, deed, thing, now()):
         return happened
-    last = _last_day(thing.document, "supporting")
+    last = last_day_of(thing.document, "supporting")
     again = _("Puoi darlo di nuovo fino al %(day)s.", day=last) if last else _("Puoi darlo di nuovo quando vuoi.")
-    return _joined(happened, again)
+    return joined(happened, again)
 
 
 def decides(amendment: Amendment) -> str:
@@ -100,17 +100,18 @@ def decides(amendment: Amendment) -> str:
 
 
 def _until_then(amendment: Amendment) -> str:
-    last = _last_day(amendment.document, "amending")
+    last = last_day_of(amendment.document, "amending")
     if not last:
         return _("Finché non è decisa puoi rivederla o ritirarla.")
     return _("Finché non è decisa puoi ritirarla e, fino al %(day)s, rivederla.", day=last)
 
 
-def _last_day(document: Document, activity: str) -> str:
+def last_day_of(document: Document, activity: str) -> str:
     """Return the last day on which an activity is open, in the reader's language, or "" where none is set."""
     closes = document.process.closing(activity, now())
     return long_date(last_day(closes)) if closes is not None else ""
 
 
-def _joined(*sentences: str) -> str:
+def joined(*sentences: str) -> str:
+    """Return sentences as one text, without those that are empty."""
     return " ".join(filter(None, sentences))

@@ -46,7 +46,8 @@ def moderate(id: int) -> Any:
 
     status = attempt(form, carry_out)[1]
     if status == 303:
-        flash(_("Fatto: il commento è visibile a tutti.") if comment.is_seen else _("Fatto: il commento è nascosto."))
+        hidden = _("Fatto: il commento è nascosto. Al suo posto si legge il motivo; puoi pubblicarlo di nuovo.")
+        flash(_("Fatto: il commento è visibile a tutti.") if comment.is_seen else hidden)
         return redirect(url_for("comments.to_look_at", slug=comment.document.process.slug), 303)
     reports = moderation_queries.reports([comment])
     words = {"reports": reports, "back": address(comment)}

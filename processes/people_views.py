@@ -24,7 +24,9 @@ def people(slug: str) -> Any:
     if form.validate_on_submit():
         try:
             done = member_actions.appoint(process, form.email.data, form.role.data, by=person())
-            flash(_("Ruolo assegnato.") if isinstance(done, Member) else _("Invito mandato."))
+            invited = _("Invito mandato per e-mail: il ruolo vale quando la persona apre l’account.")
+            given = _("Ruolo assegnato: vale da subito, e la persona riceve un’e-mail.")
+            flash(given if isinstance(done, Member) else invited)
             return redirect(url_for("processes.people", slug=slug), 303)
         except Invalid as error:
             refuse(form, error)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from amendments.staff_answers import takes_requests
 from db import Changed, now
 from fields import attempt
 from permissions import require
@@ -27,7 +28,8 @@ def publish(id: int) -> Any:
     require(person(), "proposal.publish", proposal, now())
     form = _form(proposal)
     if form.validate_on_submit() and _published(proposal, form):
-        flash(_("La proposta è pubblicata con il riferimento %(reference)s.", reference=proposal.reference))
+        happened = _("La proposta è pubblicata con il riferimento %(reference)s.", reference=proposal.reference)
+        flash(f"{happened} {takes_requests(proposal.document)}")
         return redirect(url_for("proposals.show", id=id), 303)
     last = queries.save(proposal, proposal.last_save) or abort(404)
     form.seen.data = last.number

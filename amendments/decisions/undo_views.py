@@ -4,8 +4,8 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_babel import gettext as _
 
+from amendments import staff_answers
 from amendments.common_views import bp, person, published
 from amendments.decisions.holding import undoable_until
 from amendments.decisions.undo_actions import TOO_LATE
@@ -30,6 +30,6 @@ def undo(id: int) -> Any:
         words = {"seen": form.seen.data, "reason": form.reason.data}
         attempt(form, lambda: undo_version(document, by=by, **words))
         if not form.errors:
-            flash(_("Annullato: il testo è tornato com’era, e le modifiche aspettano di nuovo un esito."))
+            flash(staff_answers.undone(document))
             return redirect(url_for("amendments.desk", id=id), 303)
     return render_template("amendments/decisions/undo.html", document=document, form=form, until=until), status(form)

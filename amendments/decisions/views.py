@@ -14,6 +14,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from amendments import staff_answers
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.decisions import canned_queries
 from amendments.decisions.actions import decide as decide_amendment
@@ -150,10 +151,7 @@ class Desk:
         version = attempt(self.form, lambda: self._publish(merged, chosen))
         if self.form.errors:
             return self._look(merged, 422)
-        if version is not None:
-            flash(_("La decisione è pubblica ed è nata la versione %(number)s.", number=version.number))
-        else:
-            flash(_("La decisione è pubblica. Il testo non è cambiato."))
+        flash(staff_answers.decided(self.amendment.document, version))
         return redirect(amendment_url(self.amendment), 303)
 
     def _publish(self, merged: str | None, chosen: list[str]) -> Version | None:

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from amendments import staff_answers
 from amendments.common_views import bp, missing, number_in, person, published
 from amendments.decisions import canned_queries
 from amendments.decisions.canned_forms import use_canned
@@ -199,9 +200,7 @@ def desk_publish(id: int) -> Any:
     if form.errors:
         db.session.rollback()
         return Board(published(id), person()).publish_page(form, 422)
-    flash(_("Gli esiti sono pubblici."))
-    if version is not None:
-        flash(_("È nata la versione %(number)s. I messaggi partono tra dieci minuti.", number=version.number))
+    flash(staff_answers.published(document, version))
     return redirect(url_for("amendments.desk", id=id), 303)
 
 

@@ -8,6 +8,7 @@ from flask import Response, flash, get_template_attribute, redirect, render_temp
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from amendments import staff_answers
 from amendments.common_views import bp, document_url, missing, number_in, person, published, rendered
 from amendments.documents import actions as document_actions
 from amendments.documents import authorship_queries, queries
@@ -133,7 +134,8 @@ def restore(id: int, number: int) -> Any:
     if form.validate_on_submit():
         made = attempt(form, lambda: _restored(document, number, form))
         if made is not None:
-            flash(_("La versione %(old)s è tornata in vigore come versione %(new)s.", old=number, new=made.number))
+            restored = _("La versione %(old)s è tornata in vigore come versione %(new)s.", old=number, new=made.number)
+            flash(staff_answers.reworked(document, restored))
             return redirect(document_url(document), 303)
     shown = difference(document.text, _text(document, number))
     page = render_template(

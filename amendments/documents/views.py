@@ -4,8 +4,8 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request
-from flask_babel import gettext as _
 
+from amendments import staff_answers
 from amendments.common_views import bp, document_url, person, published
 from amendments.documents import actions as document_actions
 from amendments.forms import ConcludeForm, ReasonForm
@@ -26,11 +26,12 @@ def closing(id: int) -> Any:
     if request.form.get("state", document.state) != document.state:  # the button said the other thing
         raise Changed(N_("Nel frattempo il testo è cambiato: guarda che cosa c’è di nuovo e riprova."))
     if document.state == State.OPEN:
+        lapsed = amendment_queries.undecided(document)
         document_actions.close(document, by=by)
-        flash(_("La proposta è chiusa."))
+        flash(staff_answers.closed(lapsed))
     else:
         document_actions.reopen(document, by=by)
-        flash(_("La proposta è di nuovo aperta."))
+        flash(staff_answers.reopened(document))
     return redirect(document_url(document), 303)
 
 
@@ -41,9 +42,10 @@ def conclude(id: int) -> Any:
     require(by, "document.conclude", document, now())
     if form.validate_on_submit():
         adopted, reason = form.adopted.data == "yes", form.reason.data
+        lapsed = amendment_queries.undecided(document)
         attempt(form, lambda: document_actions.conclude(document, by=by, adopted=adopted, reason=reason))
         if not form.errors:
-            flash(_("L’esito finale è registrato."))
+            flash(staff_answers.concluded(document, lapsed))
             return redirect(document_url(document), 303)
     return _page("conclude", document, form=form), status(form)
 
@@ -54,9 +56,10 @@ def withdraw_document(id: int) -> Any:
     document, by, form = published(id), person(), ReasonForm()
     require(by, "document.withdraw", document, now())
     if form.validate_on_submit():
+        lapsed = amendment_queries.undecided(document)
         attempt(form, lambda: document_actions.withdraw(document, by=by, reason=form.reason.data))
         if not form.errors:
-            flash(_("La proposta è ritirata. Resta leggibile."))
+            flash(staff_answers.gone(lapsed))
             return redirect(document_url(document), 303)
     return _page("withdraw_document", document, form=form), status(form)
 

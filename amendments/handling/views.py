@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from amendments import answers
+from amendments import answers, staff_answers
 from amendments.common_views import amendment_url, at, bp, person
 from amendments.handling import actions as handling_actions
 from amendments.handling import clarification_actions, queue_queries
@@ -27,7 +27,7 @@ def ask(id: int, number: int) -> Any:
     if form.validate_on_submit():
         attempt(form, lambda: clarification_actions.ask(amendment, form.question.data, by=by))
         if not form.errors:
-            flash(_("La domanda è pubblica e la modifica è in pausa finché non arriva la risposta."))
+            flash(staff_answers.asked(amendment))
             return redirect(amendment_url(amendment) + "#clarifications-title", 303)
     return _page("ask", amendment, form=form), status(form)
 
@@ -51,7 +51,7 @@ def resume(id: int, number: int) -> Any:
     """Take a paused amendment up again without an answer."""
     amendment = at(id, number)
     clarification_actions.resume(amendment, by=person())
-    flash(_("La modifica non è più in pausa."))
+    flash(staff_answers.resumed(amendment))
     return redirect(amendment_url(amendment), 303)
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from amendments.carry.queries import open_question
+from amendments.handling.deadlines import last_day
 from amendments.models import State
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
 from amendments.requests.revisions import reason_of
-from db import db
+from db import db, now
 from journal.letters import one_line, words_for
 from journal.models import Message
+from permissions import can
 from redline.merging.outcome import APPLIES
 
 LONGEST_QUOTE = 2000
@@ -33,6 +35,7 @@ def about(message: Message) -> dict[str, Any] | None:
         "title": amendment.document.title,
         "author": author_of(amendment),
         "reason": quote(reason_of(amendment)),
+        "due": last_day(amendment.due_at) if amendment.due_at is not None else None,
         "path": path_of(amendment),
     }
 
@@ -70,6 +73,7 @@ def decided(message: Message) -> dict[str, Any] | None:
         "outcome": amendment.outcome,
         "rulings": [{"number": r.change.number, "outcome": r.outcome, "reason": quote(r.reason)} for r in rulings],
         "version": version,
+        "again": amendment.author is not None and can(amendment.author, "amendment.propose", amendment.document, now()),
         "version_path": f"/documents/{amendment.document_id}/versions/{version}",
         "path": path_of(amendment),
     }

@@ -4,9 +4,8 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request
-from flask_babel import gettext as _
 
-from amendments import answers
+from amendments import answers, staff_answers
 from amendments.carry import queries as carry_queries
 from amendments.common_views import (
     amendment_url,
@@ -150,7 +149,7 @@ def moderate(id: int, number: int) -> Any:
         words = {"show": show, "reason": form.reason.data, "seen": form.seen.data}
         attempt(form, lambda: amendment_actions.moderate(amendment, by=person(), **words))
         if not form.errors:
-            flash(_("Ora tutti vedono la modifica.") if show else _("La modifica è nascosta al pubblico."))
+            flash(staff_answers.shown(amendment) if show else staff_answers.hidden())
             return redirect(amendment_url(amendment), 303)
     page = render_template(
         "amendments/requests/moderate.html", document=amendment.document, amendment=amendment, form=form

@@ -12,7 +12,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from amendments import answers
+from amendments import answers, staff_answers
 from amendments.carry import actions as update_actions
 from amendments.common_views import amendment_url, at, bp, document_url, missing, number_in, person, published
 from amendments.decisions.clash_forms import CLASH_FIELDS, carried, choices, settled
@@ -214,7 +214,8 @@ def correct(id: int) -> Any:
         made = document_actions.correct(
             document, words, by=by, base=form.base.data, reason=form.reason.data, resolutions=chosen
         )
-        flash(_("Il testo è stato corretto: è nata la versione %(number)s.", number=made.number))
+        corrected = _("Il testo è stato corretto: è nata la versione %(number)s.", number=made.number)
+        flash(staff_answers.reworked(document, corrected))
         return document_url(document)
 
     return Writing(_("Correggi il testo"), "correct", document, form, document_url(document), send).answer()

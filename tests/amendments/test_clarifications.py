@@ -48,7 +48,7 @@ def test_a_moderator_asks_the_author_answers_and_everybody_reads_both(
     letters()
     page = visit(cast.mara).get(path(wish)).follow("Chiedi un chiarimento")
     page = page.press("Manda la domanda", question="Entro quale mese?")
-    assert "in pausa finché non arriva la risposta" in page.text
+    assert "Finché non arriva la risposta la modifica è in pausa" in page.text
     ((to, subject, words),) = letters()
     assert to == "ada@example.org" and "domanda sulla tua modifica" in subject and "Entro quale mese?" in words
     assert path(wish, "/answer") in words

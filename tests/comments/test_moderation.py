@@ -40,7 +40,7 @@ def test_a_hidden_comment_leaves_the_reason_to_everybody(cast: Cast, document: D
     answered(comment, "Calma", by=cast.sami)
     page = visit(cast.mara).get(comments_url(document)).follow("Modera")
     page = page.press("Nascondi il commento", reason="Offende una persona")
-    assert "Fatto: il commento è nascosto." in page.text
+    assert "Fatto: il commento è nascosto. Al suo posto si legge il motivo" in page.text
     for reader in (None, cast.sami, cast.ada, cast.mara):
         read = visit(reader).get(comments_url(document))
         assert "Commento nascosto da chi modera. Motivo: Offende una persona" in read.text
