@@ -46,7 +46,7 @@ def examine(name: str, data: bytes, largest: int) -> Content:
     if ending not in TYPES:
         raise Invalid("file", ALLOWED)
     if not data:
-        raise Invalid("file", N_("Il file è vuoto."))
+        raise Invalid("file", N_("Il file è vuoto: scegline un altro."))
     if len(data) > largest:
         raise Invalid("file", N_("Il file è troppo grande: può pesare al massimo %(most)s MB."), most=largest >> 20)
     media_type, check = TYPES[ending]
@@ -98,7 +98,7 @@ def _office(data: bytes, ending: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             entries = container.infolist()
             if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-                raise Invalid("file", N_("Il file, una volta aperto, sarebbe troppo grande."))
+                raise Invalid("file", N_("Il file, una volta aperto, sarebbe troppo grande: dividilo in più file."))
             if any(PurePosixPath(entry.filename).name.lower() == "vbaproject.bin" for entry in entries):
                 raise Invalid("file", N_("Il file contiene macro: salvalo senza, poi riprova."))
             with container.open("mimetype" if ending.startswith("od") else "[Content_Types].xml") as entry:

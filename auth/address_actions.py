@@ -20,7 +20,7 @@ def ask_for_address(user: User, email: str, *, by: User) -> None:
     require(by, "account.change", user, now())
     email = email_address(email)
     if email == user.email:
-        raise Invalid("email", N_("Questo è già il tuo indirizzo."))
+        raise Invalid("email", N_("Questo è già il tuo indirizzo: se vuoi cambiarlo, scrivine un altro."))
     other = queries.by_email(email)
     if other is not None and other.confirmed_at is not None:
         tell("already_registered", {}, user=other)

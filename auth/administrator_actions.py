@@ -18,7 +18,7 @@ def appoint(email: str, *, by: User) -> User:
     if user is None or not user.is_active:
         raise Invalid("email", NO_ACCOUNT)
     if user.is_admin:
-        raise Invalid("email", N_("Questa persona amministra già la piattaforma."))
+        raise Invalid("email", N_("Questa persona amministra già la piattaforma: non serve fare altro."))
     user.is_admin = True
     record("administrator.appointed", by=by, data={"person": user.pseudonym})
     tell("administrator", {}, user=user)

@@ -83,7 +83,7 @@ def checked(data: BodyData, body: Body | None) -> dict[str, Any]:
     if data.kind not in list(BodyKind):
         raise Invalid("kind", N_("Scegli di che ente si tratta."))
     if wanted["ipa"] and not _IPA.fullmatch(wanted["ipa"]):
-        raise Invalid("ipa", N_("Il codice IPA ha lettere, cifre e trattini bassi, come c_l219."))
+        raise Invalid("ipa", N_("Scrivi il codice IPA con lettere, cifre e trattini bassi, come c_l219."))
     if wanted["istat"] and not _ISTAT.fullmatch(wanted["istat"]):
         raise Invalid("istat", N_("Il codice ISTAT ha solo cifre: sei per un comune, come 001272."))
     if data.website and not _WEBSITE.fullmatch(data.website):
@@ -115,11 +115,11 @@ def _check_taken(wanted: dict[str, Any], body: Body | None) -> None:
     own = body.id if body is not None else None
     named = queries.body_named(wanted["name"])
     if named is not None and named.id != own:
-        raise Invalid("name", N_("Un ente con questo nome c’è già."))
+        raise Invalid("name", N_("Un ente con questo nome c’è già: usa quello, o scrivi un nome che li distingua."))
     for code in ("ipa", "istat"):
         other = queries.body_coded(code, wanted[code]) if wanted[code] else None
         if other is not None and other.id != own:
-            raise Invalid(code, N_("Questo codice è già di un altro ente: %(name)s."), name=other.name)
+            raise Invalid(code, N_("Questo codice è già di un altro ente, %(name)s: controllalo."), name=other.name)
 
 
 def _checked(name: str, place: str, province: str) -> tuple[str, str, str]:
@@ -127,7 +127,7 @@ def _checked(name: str, place: str, province: str) -> tuple[str, str, str]:
     if not name or len(name) > LONGEST_NAME:
         raise Invalid("name", N_("Scrivi il nome dell’ente, al massimo %(most)s caratteri."), most=LONGEST_NAME)
     if len(place) > LONGEST_PLACE:
-        raise Invalid("place", N_("Il nome del luogo è troppo lungo."))
+        raise Invalid("place", N_("Il nome del luogo è troppo lungo: accorcialo."))
     if len(province) > 2:
         raise Invalid("province", N_("Scrivi la sigla della provincia, di due lettere."))
     return name, place, province

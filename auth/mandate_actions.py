@@ -25,7 +25,7 @@ def entrust(body: Body, email: str, referent: bool = False, *, by: User) -> Mand
         return _invite(body, email, referent, by)
     mandate = next((m for m in user.mandates if m.body_id == body.id), None)
     if mandate is not None and mandate.referent == referent:
-        raise Invalid("email", N_("Questa persona agisce già per l’ente."))
+        raise Invalid("email", N_("Questa persona agisce già per l’ente: non serve fare altro."))
     if mandate is None:
         mandate = Mandate(body=body, user=user, by_id=by.id, created_at=now())
         db.session.add(mandate)
@@ -64,7 +64,7 @@ def show_names(user: User, body_ids: Collection[int], *, by: User) -> None:
 def _invite(body: Body, email: str, referent: bool, by: User) -> BodyInvitation:
     same = sa.select(BodyInvitation).where(BodyInvitation.body_id == body.id, BodyInvitation.email == email)
     if db.session.scalars(same).first() is not None:
-        raise Invalid("email", N_("Questo indirizzo è già stato invitato."))
+        raise Invalid("email", N_("Questo indirizzo è già stato invitato: ritira l’invito per mandarne un altro."))
     invitation = BodyInvitation(body=body, email=email, referent=referent, by_id=by.id, created_at=now())
     db.session.add(invitation)
     db.session.flush()

@@ -29,7 +29,7 @@ def appoint(process: Any, email: str, role: str, *, by: User) -> Member | Invita
     if user is None or not user.is_active:
         return _invite(process, email, role, by)
     if user.has_role(role, process):
-        raise Invalid("email", N_("Questa persona ha già questo ruolo."))
+        raise Invalid("email", N_("Questa persona ha già questo ruolo: non serve fare altro."))
     member = Member(process_id=process.id, role=role, created_at=now())
     user.memberships.append(member)
     record("member.appointed", by=by, process=process, data={"role": str(role)})
@@ -60,7 +60,7 @@ def _invite(process: Any, email: str, role: str, by: User) -> Invitation:
     )
     invitation = db.session.scalars(same).first()
     if invitation is not None and invitation.accepted_at is None:
-        raise Invalid("email", N_("Questo indirizzo è già stato invitato."))
+        raise Invalid("email", N_("Questo indirizzo è già stato invitato: ritira l’invito per mandarne un altro."))
     if invitation is None:
         invitation = Invitation(process_id=process.id, email=email, role=role)
         db.session.add(invitation)

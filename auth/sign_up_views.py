@@ -83,7 +83,8 @@ def confirm(token: str) -> Any:
             account_actions.confirm(user)
             flash(_("Il tuo account è pronto: ora puoi sostenere, commentare e proporre modifiche."))
             return let_in(user, form)
-        refuse(form, Invalid("password", N_("La password non è quella scelta per questo account.")))
+        wrong = N_("La password non è quella scelta per questo account: riprova, o chiedine una nuova.")
+        refuse(form, Invalid("password", wrong))
     return render_template("auth/confirm.html", form=form, user=user), 422 if form.is_submitted() else 200
 
 

@@ -101,4 +101,5 @@ def _told(body: Body | None, values: dict[str, Any]) -> BodyData:
 def _speak(trial: Trial, line: int, keys: list[tuple[str, Any]]) -> None:
     for key in keys:
         if key[1] and trial.spoken.setdefault(key, line) != line:
-            raise Invalid("", N_("La riga %(line)s parla già di questo ente."), line=trial.spoken[key])
+            twice = N_("La riga %(line)s parla già di questo ente: togli una delle due.")
+            raise Invalid("", twice, line=trial.spoken[key])

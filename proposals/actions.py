@@ -74,16 +74,16 @@ def _is_taken(reference: str) -> bool:
 
 def _set_author(proposal: Proposal, body_id: int | None, by: User) -> None:
     if body_id is not None and not by.acts_for(body_id):
-        raise Invalid("body_id", N_("Non sei tra le persone che agiscono per questo ente."))
+        raise Invalid("body_id", N_("Non sei tra le persone che agiscono per questo ente: scegli un altro nome."))
     proposal.document.body_id = body_id
 
 
 def _set_origin(proposal: Proposal, place: Place) -> None:
     if place.original_date is not None and place.original_date > today():
-        raise Invalid("original_date", N_("La data originale non può essere nel futuro."))
+        raise Invalid("original_date", N_("La data originale non può essere nel futuro: correggila."))
     reference = place.original_reference
     if reference and not _REFERENCE.fullmatch(reference):
         raise Invalid("original_reference", N_("Usa lettere, cifre e i segni - . / _ senza spazi."))
     if reference and _is_taken(reference):
-        raise Invalid("original_reference", N_("Questo riferimento è già di un’altra proposta."))
+        raise Invalid("original_reference", N_("Questo riferimento è già di un’altra proposta: scrivine un altro."))
     proposal.original_date, proposal.original_reference = place.original_date, reference

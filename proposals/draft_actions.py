@@ -83,7 +83,7 @@ def add_coauthor(proposal: Proposal, email: str, *, by: User) -> User:
     if person is None or not person.is_active:
         raise Invalid("email", N_("Nessuno si è registrato con questo indirizzo: chiedi alla persona di farlo."))
     if person.id in proposal.drafter_ids:
-        raise Invalid("email", N_("Questa persona scrive già la bozza."))
+        raise Invalid("email", N_("Questa persona scrive già la bozza: non serve fare altro."))
     proposal.coauthors.append(CoAuthor(user=person))
     record("proposal.coauthor_added", by=by, document=proposal.document, data={"person": person.pseudonym})
     return person

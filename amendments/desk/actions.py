@@ -119,7 +119,7 @@ def publish(document: Document, *, by: User, seen_version: int, seal: str, act: 
     require(by, "document.desk", document, now())
     rehearsal = _seen(document, by, seen_version, seal)
     if not rehearsal.rulings:
-        raise Invalid("", N_("Non c’è ancora nessuna modifica pronta da pubblicare."))
+        raise Invalid("", N_("Non c’è ancora nessuna modifica pronta da pubblicare: prepara prima un esito."))
     present = document.text
     wording = work_out(present, clean(rehearsal.text)) if rehearsal.text != present else None
     begin_writing()

@@ -75,7 +75,7 @@ def close(document: Document, *, by: User) -> None:
     require(by, "document.close", document, now())
     require(by, "document.close", lock(document), now())
     if document.state != State.OPEN:
-        raise Invalid("", N_("Questo testo è già chiuso."))
+        raise Invalid("", N_("Questo testo è già chiuso: ricarica la pagina."))
     _end(document, State.CLOSED, by)
     record("document.closed", by=by, document=document, data={})
 
@@ -85,7 +85,7 @@ def reopen(document: Document, *, by: User) -> None:
     require(by, "document.close", document, now())
     require(by, "document.close", lock(document), now())
     if document.state != State.CLOSED:
-        raise Invalid("", N_("Questo testo è già aperto."))
+        raise Invalid("", N_("Questo testo è già aperto: ricarica la pagina."))
     document.state = State.OPEN
     document.updated_at = now()
     record("document.reopened", by=by, document=document, data={})

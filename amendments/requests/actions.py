@@ -102,7 +102,7 @@ def revise(amendment: Amendment, text: str, *, by: User, seen: int, reason: str,
     base = base or earlier.base
     wanted, found = _changes_wanted(amendment.document, base, text)
     if wanted == earlier.text and reason == reason_of(amendment):
-        raise Invalid("text", N_("Non hai cambiato niente rispetto a prima."))
+        raise Invalid("text", N_("Non hai cambiato niente rispetto a prima: cambia le parole o il motivo, poi invia."))
     points = [read_change(row) for row in changes_of(amendment, seen)]
     previous = carried_changes(amendment.document, points, earlier.base, base)
     followed = changes.follow(previous, found, amendment.last_change)

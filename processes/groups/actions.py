@@ -36,7 +36,7 @@ def describe(group: Term, wanted: About, *, by: User, seen: int) -> None:
     if group.edition != seen:
         raise Changed(MEANWHILE)
     if wanted.started and wanted.closed and wanted.closed < wanted.started:
-        raise Invalid("closed", N_("L’anno di chiusura viene dopo quello di avvio."))
+        raise Invalid("closed", N_("L’anno di chiusura non può venire prima di quello di avvio: correggi uno dei due."))
     body = _body(wanted.body)
     old, new = asdict(About.of(group)), asdict(wanted) | {"body": body.name if body is not None else ""}
     names = [name for name in new if new[name] != old[name]]

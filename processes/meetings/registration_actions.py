@@ -22,7 +22,7 @@ def register(meeting: Meeting, *, by: User) -> int:
     require(by, "meeting.register", meeting, now())
     lock(meeting)  # two who take the last seat at once stand in an order
     if place_of(meeting, by) is not None:
-        raise Invalid("", N_("Hai già un posto, o lo stai aspettando."))
+        raise Invalid("", N_("Hai già un posto, o lo stai aspettando: ricarica la pagina per vederlo."))
     db.session.add(Registration(meeting_id=meeting.id, user_id=by.id, created_at=now()))
     db.session.flush()
     place = how_many(meeting)
@@ -37,7 +37,7 @@ def cancel(meeting: Meeting, *, by: User) -> None:
     lock(meeting)
     place = place_of(meeting, by)
     if place is None:
-        raise Invalid("", N_("Non risulta una tua iscrizione a questo incontro."))
+        raise Invalid("", N_("Non risulta una tua iscrizione a questo incontro: se vuoi venire, iscriviti."))
     _remove(meeting, by.id, place)
 
 

@@ -57,7 +57,7 @@ def name_body(process: Process, role: str, body: Body, office: str = "", *, by: 
         Involvement.process_id == process.id, Involvement.role == role, Involvement.body_id == body.id
     )
     if db.session.scalar(taken) is not None:
-        raise Invalid("name", N_("Questo ente ha già questo ruolo nella scheda."))
+        raise Invalid("name", N_("Questo ente ha già questo ruolo nella scheda: scegline un altro."))
     made = Involvement(process_id=process.id, role=role, body=body, office=office)
     made.position = last_position(Involvement, process.id) + 1
     db.session.add(made)

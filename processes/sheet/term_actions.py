@@ -20,7 +20,7 @@ def add(vocabulary: str, name: str, *, by: User, shows_all: bool = False) -> Ter
     if vocabulary not in TERMS:
         raise Invalid("vocabulary", N_("Scegli un elenco."))
     if facts_queries.term_named(vocabulary, name) is not None:
-        raise Invalid("name", N_("Questa voce c’è già."))
+        raise Invalid("name", N_("Questa voce c’è già: usa quella, o scrivine un’altra."))
     term = Term(vocabulary=vocabulary, name=name, shows_all=shows_all)
     db.session.add(term)
     record("term.added", by=by, data={"name": name})

@@ -87,7 +87,7 @@ def forget_person(user: User) -> None:
 
 def _check(suggestion: Suggestion) -> None:
     if suggestion.state != SuggestionState.WAITING:
-        raise Invalid("", N_("Qualcun altro ha già deciso su questa segnalazione."))
+        raise Invalid("", N_("Qualcun altro ha già deciso su questa segnalazione: torna all’elenco."))
 
 
 def _end(suggestion: Suggestion, state: SuggestionState, answer: dict[str, Any]) -> None:

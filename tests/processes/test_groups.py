@@ -59,7 +59,7 @@ def test_administrators_describe_a_group_and_look_at_it_before(cast, visit):
     page = page.press("Guarda l’anteprima", description="Un **bando**.", started=2020)
     assert "Un bando." in page.text and About.of(group) == About()
     page = page.press("Salva la pagina", closed=2019)
-    assert page.status == 422 and "L’anno di chiusura viene dopo" in page.text
+    assert page.status == 422 and "L’anno di chiusura non può venire prima" in page.text
     page = page.press("Salva la pagina", closed=2021, body="Regione Altrove")
     assert page.status == 422 and "Nessun ente ha questo nome" in page.text
     page = page.press("Salva la pagina", body="Regione Esempio")
