@@ -76,7 +76,7 @@ def test_mistakes_are_told_with_their_lines_and_nothing_is_imported(cast, visit)
         "Riga 7: Ha 2 colonne invece di 5.",
         "Riga 8: Lo stesso nome è già alla riga 2.",
         "Riga 9: La riga 2 parla già di questo ente: togli una delle due.",
-        "Riga 10: Il codice IPA",
+        "Riga 10: Scrivi il codice IPA",
         "Riga 11: Il codice ISTAT",
         "Riga 12: Scrivi l’indirizzo del sito per intero",
     ):
