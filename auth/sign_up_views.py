@@ -67,7 +67,8 @@ def _errand_key(form: Any) -> str:
 @bp.get("/sign-up/sent")
 def sent() -> Any:
     """Say that a message is on its way."""
-    return render_template("auth/sent.html")
+    days, hours = tokens.CONFIRM_WITHIN.days, tokens.RESET_WITHIN.seconds // 3600
+    return render_template("auth/sent.html", days=days, hours=hours)
 
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])

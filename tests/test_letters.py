@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -101,12 +101,14 @@ def test_moderators_hear_of_an_amendment_and_its_author_of_the_outcome(
 ) -> None:
     document = published(cast)
     with writing():
+        cast.process.answer_by = date(2199, 1, 31)
         wanted = text(tempi="Entro il 2025.", destinatari="Personale dei piccoli Comuni.")
         amendment = propose(document, wanted, by=cast.ada, base=1, reason="È più chiaro.")
     told = letters()
     assert sorted(to for to, _, _ in told) == ["mara@example.org", "mino@example.org"]
     assert "Nuova modifica" in told[0][1] and "Ada" in told[0][2] and "È più chiaro." in told[0][2]
     assert f"/documents/{document.id}/amendments/1" in told[0][2]
+    assert "Il processo promette una risposta entro il 31 gennaio 2199." in told[0][2]
     first, second = changes_of(amendment, 1)
     rulings = [Ruling(first.number, "accepted"), Ruling(second.number, "rejected", "I tempi sono già fissati.")]
     with writing():
@@ -118,6 +120,7 @@ def test_moderators_hear_of_an_amendment_and_its_author_of_the_outcome(
     assert "Punto 1: accettato" in body and "Punto 2: respinto" in body
     assert "Motivazione: I tempi sono già fissati." in body
     assert f"/documents/{document.id}/versions/2" in body
+    assert "Il testo è ancora aperto: puoi proporre un’altra modifica." in body
 
 
 def test_supporters_of_a_revised_amendment_are_asked_again(app: Flask, cast: Cast, letters: Letters) -> None:
@@ -141,8 +144,9 @@ def test_authors_hear_that_their_amendment_lapsed(app: Flask, cast: Cast, letter
     letters()
     with writing():
         close(document, by=cast.bruno)
-    ((to, subject, _),) = letters()
+    ((to, subject, body),) = letters()
     assert to == "ada@example.org" and "decaduta" in subject
+    assert "Se il testo riapre puoi chiedere di nuovo di cambiarlo." in body
 
 
 def test_moderators_do_not_hear_of_what_was_decided_before_the_mail_left(

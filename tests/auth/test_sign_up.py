@@ -40,7 +40,8 @@ def link():
 
 def test_an_account_opens_after_the_link_and_the_password(cast, visit):
     visitor = visit()
-    assert "Controlla la posta" in sign_up(visitor).text
+    page = sign_up(visitor)
+    assert "Controlla la posta" in page.text and "Il link che conferma un indirizzo vale 3 giorni." in page.text
     eva = by_email("eva@example.org")
     assert not eva.is_active
     assert eva.privacy_version == "1"
