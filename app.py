@@ -20,6 +20,7 @@ import attachments.views
 import auth.views
 import bodies.views
 import comments.views
+import features.views
 import figures.views
 import home.views
 import importing.views
@@ -41,7 +42,7 @@ from store import Store
 
 PACKAGES = (
     *(auth, journal, unsent, amendments, attachments, processes, proposals, bodies, comments),
-    *(figures, home, importing, theme, works),
+    *(figures, home, importing, theme, features, works),
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -6,7 +6,7 @@ read attributes only, of the person (`by`, None for a visitor), the thing and th
 imports nothing of ours and tests need no database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -234,6 +234,24 @@ def not_hidden(by: Any, thing: Any, now: datetime) -> bool:
     return bool(thing.visibility != "hidden")
 
 
+# --- what a site may do without ---------------------------------------------------------------------------
+
+# Functions that an administrator may switch off for the whole site. What was said and given before stays to be read.
+FEATURES = {
+    "supporting": N_("Sostenere proposte e modifiche"),
+    "commenting": N_("Commentare"),
+    "suggesting": N_("Segnalare processi che mancano nel registro"),
+    "figures": N_("Guardare i numeri, dei processi e di tutto il sito"),
+}
+OFF = N_("Chi amministra questo sito ha spento questa funzione.")
+switched_off: list[Callable[[], Collection[str]]] = []  # who knows which are off; a package above tells
+
+
+def is_on(feature: str) -> bool:
+    """Say whether a function of the site is on; what has no switch always is."""
+    return not (feature in FEATURES and any(feature in off() for off in switched_off))
+
+
 # --- the table --------------------------------------------------------------------------------------------
 
 Clause = tuple[Word, ...]
@@ -246,10 +264,11 @@ class Deed:
     label: str
     clauses: tuple[Clause, ...]
     hidden: bool = False  # a refusal answers "not found"
+    feature: str = ""  # without which nobody may
 
 
-def _deed(label: str, *clauses: Clause, hidden: bool = False) -> Deed:
-    return Deed(label, clauses, hidden)
+def _deed(label: str, *clauses: Clause, hidden: bool = False, feature: str = "") -> Deed:
+    return Deed(label, clauses, hidden, feature)
 
 
 RULES: dict[str, Deed] = {
@@ -276,10 +295,11 @@ RULES: dict[str, Deed] = {
         N_("Confermare o invitare chi agisce per un ente e chi ne è referente"), (administrator,), (referent,)
     ),
     "body.merge": _deed(N_("Unire due enti che sono lo stesso"), (administrator,)),
+    "figures.see": _deed(N_("Guardare i numeri"), (anyone,), feature="figures"),
     # processes and their plan
     "process.see": _deed(N_("Vedere un processo, le sue proposte e i suoi testi"), (anyone,)),
     "process.create": _deed(N_("Creare un processo di un ente"), (administrator,), (referent,)),
-    "process.suggest": _deed(N_("Segnalare un processo che manca nel registro"), (anyone,)),
+    "process.suggest": _deed(N_("Segnalare un processo che manca nel registro"), (anyone,), feature="suggesting"),
     "process.review": _deed(N_("Accogliere o respingere le segnalazioni di processi"), (administrator,)),
     "process.change": _deed(N_("Cambiare scheda, fasi e piano di un processo"), (staff,), (administrator,)),
     "meeting.register": _deed(N_("Iscriversi a un incontro"), (participant, takes_registrations)),
@@ -319,7 +339,9 @@ RULES: dict[str, Deed] = {
         (moderator, document_open),
         (administrator, document_open, no_moderator),
     ),
-    "document.support": _deed(N_("Sostenere una proposta"), (participant, document_open, supporting_open)),
+    "document.support": _deed(
+        N_("Sostenere una proposta"), (participant, document_open, supporting_open), feature="supporting"
+    ),
     "document.unsupport": _deed(N_("Ritirare il proprio sostegno"), (signed_in, is_published)),
     # files that hang on any of these
     "attachment.see": _deed(N_("Scaricare un allegato"), (readable,), (staff,), (administrator,), hidden=True),
@@ -349,7 +371,9 @@ RULES: dict[str, Deed] = {
     ),
     "amendment.withdraw": _deed(N_("Ritirare la propria modifica finché è in attesa"), (author, pending)),
     "amendment.support": _deed(
-        N_("Sostenere una modifica"), (participant, shown, pending, document_open, supporting_open)
+        N_("Sostenere una modifica"),
+        (participant, shown, pending, document_open, supporting_open),
+        feature="supporting",
     ),
     "amendment.unsupport": _deed(N_("Ritirare il sostegno a una modifica"), (signed_in,)),
     "amendment.decide": _deed(
@@ -384,7 +408,7 @@ RULES: dict[str, Deed] = {
     ),
     "amendment.moderate": _deed(N_("Pubblicare o nascondere una modifica, con una motivazione"), (moderator,)),
     # comments
-    "comment.post": _deed(N_("Commentare"), (participant, is_published, commenting_open)),
+    "comment.post": _deed(N_("Commentare"), (participant, is_published, commenting_open), feature="commenting"),
     "comment.see": _deed(
         N_("Leggere un commento nascosto o non ancora pubblicato"),
         (shown,),
@@ -393,7 +417,9 @@ RULES: dict[str, Deed] = {
         (administrator,),
         hidden=True,
     ),
-    "comment.edit": _deed(N_("Correggere il proprio commento"), (author, not_hidden, commenting_open)),
+    "comment.edit": _deed(
+        N_("Correggere il proprio commento"), (author, not_hidden, commenting_open), feature="commenting"
+    ),
     "comment.delete": _deed(N_("Cancellare il proprio commento"), (author,)),
     "comment.report": _deed(N_("Segnalare un commento"), (signed_in, shown)),
     "comment.moderate": _deed(N_("Nascondere o pubblicare un commento, con una motivazione"), (moderator,)),
@@ -403,7 +429,7 @@ RULES: dict[str, Deed] = {
 def can(by: Any, deed: str, thing: Any, now: datetime) -> bool:
     """Say whether the person may do the deed to the thing at this moment; unknown deeds are refused."""
     rule = RULES.get(deed)
-    if rule is None:
+    if rule is None or not is_on(rule.feature):
         return False
     return any(all(word.test(by, thing, now) for word in clause) for clause in rule.clauses)
 
@@ -413,6 +439,8 @@ def require(by: Any, deed: str, thing: Any, now: datetime) -> None:
     if can(by, deed, thing, now):
         return
     rule = RULES.get(deed)
+    if rule is not None and not is_on(rule.feature):
+        raise Refused(deed, OFF)
     missing = _missing(rule, by, thing, now) if rule is not None else None
     if rule is None or missing is None:
         raise Refused(deed, N_("Questa azione non è permessa."))

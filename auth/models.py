@@ -246,6 +246,7 @@ class Site(Base):
     foot_colour: Mapped[str] = mapped_column(sa.String(7), default="")
     footer_links: Mapped[str] = mapped_column(sa.Text, default="")
     reference_prefix: Mapped[str] = mapped_column(sa.String(20), default="")
+    features_off: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # names of `permissions.FEATURES`
 
 
 class Errand(Base):

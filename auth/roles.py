@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from db import N_
-from permissions import RULES, Clause, Deed
+from permissions import RULES, Clause, Deed, is_on
 
 GROUPS = {
     "site": N_("La piattaforma"),
     "account": N_("Gli account"),
+    "figures": N_("I numeri"),
     "work": N_("I lavori lunghi"),
     "body": N_("Gli enti"),
     "process": N_("I processi partecipativi"),
@@ -38,6 +39,8 @@ def table() -> Iterator[tuple[str, list[Row]]]:
     """Yield each group's title with its rows, in the order of the permissions table; sentences untranslated."""
     groups: dict[str, list[Row]] = {}
     for name, deed in RULES.items():
+        if not is_on(deed.feature):
+            continue
         groups.setdefault(name.partition(".")[0], []).append(_row(name, deed))
     for group, rows in groups.items():
         yield GROUPS[group], rows

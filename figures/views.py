@@ -14,6 +14,7 @@ from figures import queries
 from figures.figures import figures_of, told_median
 from figures.queries import Scope
 from pages import holds_until, kept
+from permissions import require
 from processes.blueprint import at
 from processes.registry.files import cell
 
@@ -50,6 +51,7 @@ def process_file(slug: str) -> Any:
 
 
 def _page(scope: Scope) -> Any:
+    require(None, "figures.see", scope.process, now())
     holds_until(now() + EVERY)
     words = {"figures": figures_of(scope), "median": told_median(queries.median_days(scope)), "moment": now()}
     return render_template("figures/figures.html", process=scope.process, **words)
@@ -57,6 +59,7 @@ def _page(scope: Scope) -> Any:
 
 def _file(scope: Scope) -> Response:
     """Return the figures as CSV (RFC 4180): one group a line, its number empty where it is kept back."""
+    require(None, "figures.see", scope.process, now())
     holds_until(now() + EVERY)
     out = io.StringIO()
     writer = csv.writer(out)

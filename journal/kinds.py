@@ -8,6 +8,7 @@ from db import N_
 
 SENTENCES: dict[str, str] = {
     "site.set_up": N_("%(who)s ha aggiornato i dati della piattaforma"),
+    "site.features_switched": N_("%(who)s ha acceso o spento funzioni della piattaforma"),
     "site.look_changed": N_("%(who)s ha cambiato l’aspetto delle pagine"),
     "account.created": N_("%(who)s ha creato un account"),
     "account.erased": N_("Un account è stato cancellato da %(who)s: %(reason)s"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.models import Member, Role, User
 from db import Base, db, one_of
+from permissions import is_on
 from processes.sheet.facts import HOLDER
 from processes.sheet.models import Involvement
 
@@ -90,7 +91,12 @@ class Process(Base):
         return set(db.session.scalars(holders))
 
     def is_open(self, activity: str, now: datetime) -> bool:
-        """Say whether an activity ("proposing", "amending" …) is open; without phases everything is."""
+        """Say whether an activity ("proposing", "amending" …) is open; without phases everything is.
+
+        What is switched off for the whole site is closed in every phase.
+        """
+        if not is_on(activity):
+            return False
         if not self.phases:
             return True
         return any(getattr(phase, activity) for phase in self.phases if phase.is_current(now))

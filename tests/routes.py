@@ -109,6 +109,7 @@ ROUTES = {
     "theme.change": ADMINISTRATOR,
     "theme.logo": ADMINISTRATOR,
     "theme.remove_logo": ADMINISTRATOR,
+    "features.change": ADMINISTRATOR,
     "auth.administrators": ADMINISTRATOR,
     "auth.dismiss_administrator": ADMINISTRATOR,
     # bodies
@@ -329,6 +330,7 @@ DEEDS = {
     "body.entrust": REFERENT | ADMINISTRATOR,
     "body.merge": ADMINISTRATOR,
     "process.see": EVERYONE,
+    "figures.see": EVERYONE,
     "process.suggest": EVERYONE,
     "process.obscure": MODERATOR | ADMINISTRATOR,
     "site.obscure": ADMINISTRATOR,

@@ -24,7 +24,7 @@ HEIGHTS = [
     ("proposals",),
     ("bodies",),
     ("comments",),
-    ("figures", "home", "theme"),
+    ("features", "figures", "home", "theme"),
     ("backup", "importing"),
     ("demo",),
     ("commands", "errors"),

@@ -164,6 +164,8 @@ def thing_of(deed, world):
     kind = deed.partition(".")[0]
     if kind == "account":
         return world.user
+    if kind == "figures":
+        return world.process
     if kind == "proposal":
         things = {
             "proposal.arrange": world.document,

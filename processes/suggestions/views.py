@@ -30,6 +30,7 @@ PREFIX = "proc"
 @prepares_first
 def suggest() -> Any:
     """Tell of a process; somebody reads it before it appears."""
+    require(me(), "process.suggest", None, now())
     account = me()
     form = SuggestForm(data={"email": account.email if account is not None else ""})
     if form.validate_on_submit():

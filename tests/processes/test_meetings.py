@@ -223,15 +223,15 @@ def test_minutes_are_rendered_anew_when_an_update_asks_for_it(app: Flask, cast: 
 
 
 def test_the_timeline_takes_as_many_queries_for_many_as_for_few(cast: Cast, visit: Visit) -> None:
-    visit().get("/roles")  # the first page of all asks who runs the site
     counts = []
     for many in (2, 15):
         for number in range(many):
             held(cast, f"Incontro {number}", bodies={"host": ["Comune di Valchiara"], "present": [f"Ente {number}"]})
+        visit().get("/roles")  # new bodies change the site, and the first page after that asks who runs it
         with Counting() as counting:
             assert visit().get(f"{PIANO}/meetings?n={many}").status == 200
         counts.append(len(counting.statements))
-    assert counts[0] == counts[1] <= 6, counting.statements
+    assert counts[0] == counts[1] <= 5, counting.statements
 
 
 def test_files_hang_on_a_meeting_which_cannot_be_removed_before_them(cast: Cast, visit: Visit) -> None:
