@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from db import N_
 from theme.contrast import BLACK, SHAPES, TEXT, WHITE, Colour, mixed, ratio, read
 
-MAIN, SOFT = Colour(0, 102, 204), Colour(243, 246, 249)  # --brand and --paper-soft of _base.scss
+# --brand, --paper-soft and --blue-pale of _base.scss: of the grounds that keep their colour, the last is the darkest.
+MAIN, SOFT, NOTE = Colour(0, 102, 204), Colour(243, 246, 249), Colour(230, 240, 251)
 _STEPS = 100
 
 
@@ -44,6 +45,7 @@ PAIRS = (
     Pair("main", N_("Testo bianco sulla testata e sui bottoni"), "white", "brand", TEXT),
     Pair("main", N_("Link e bottoni sul fondo bianco"), "brand", "white", TEXT),
     Pair("main", N_("Link sul fondo grigio dei riquadri"), "brand", "soft", TEXT),
+    Pair("main", N_("Link sul fondo colorato degli avvisi"), "brand", "note", TEXT),
     Pair("main", N_("Link sul fondo chiaro delle voci scelte"), "brand", "brand-pale", TEXT),
     Pair("main", N_("Testo bianco sui bottoni premuti e sulla prima fascia"), "white", "brand-hover", TEXT),
     Pair("main", N_("Bordi e segni sul fondo bianco"), "brand", "white", SHAPES),
@@ -79,7 +81,7 @@ def sheet(main: Colour, foot: Colour) -> str:
 
 def figures(main: Colour, foot: Colour) -> list[Figure]:
     """Return how well each pair stands apart."""
-    there = shades(main, foot) | {"white": WHITE, "soft": SOFT}
+    there = shades(main, foot) | {"white": WHITE, "soft": SOFT, "note": NOTE}
     return [Figure(pair, ratio(there[pair.one], there[pair.other])) for pair in PAIRS]
 
 

@@ -95,11 +95,12 @@ def _filled(here: Site, **how: Any) -> LookForm:
 
 
 def _page(form: LookForm, logo_form: LogoForm, trying: bool = False) -> str:
-    """Show the page; while trying, in the colours that were typed, as far as they are colours."""
+    """Show the page; while trying, in the colours that were typed, unless nobody could read it to mend them."""
     colours = queries.chosen(form.colour.data or "", form.foot_colour.data or "")
+    trying = trying and not form.errors
     tried: dict[str, Any] = {}
     if trying:
-        links = [] if form.errors else read_links(form.footer_links.data or "")
+        links = read_links(form.footer_links.data or "")
         tried = {"tried_sheet": queries.sheet_address(colours), "tried_links": links}
     return render_template(
         "theme/theme.html",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import ROOT
-from theme.contrast import BLACK, WHITE, Colour, mixed, ratio, read
-from theme.shades import MAIN, SOFT, figures, foot_of, name_of, named, nearest, passes, shades, sheet
+from theme.contrast import BLACK, WHITE, Colour, luminance, mixed, ratio, read
+from theme.shades import MAIN, NOTE, SOFT, figures, foot_of, name_of, named, nearest, passes, shades, sheet
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
 
@@ -63,8 +63,13 @@ def test_the_nearest_shade_can_be_read_and_is_no_darker_than_it_must_be(colour):
 
 def test_a_yellow_becomes_the_first_mustard_that_can_be_read():
     found = nearest("main", read("#ffcc00"))
-    assert str(found) == "#856a00"
+    assert str(found) == "#826800"
     assert not passes("main", mixed(found, WHITE, 0.03))
+
+
+@given(COLOURS)
+def test_a_link_in_a_note_can_be_read_in_every_colour_that_can_stand(colour):
+    assert ratio(nearest("main", colour), NOTE) >= 4.5
 
 
 def test_a_failing_pair_is_named():
@@ -79,7 +84,8 @@ def test_the_colours_of_the_house_pass_and_are_those_of_the_sheet():
     base = (ROOT / "static/src/css/_base.scss").read_text()
     there = {name: read(value) for name, value in re.findall(r"--([a-z-]+): (#[0-9a-f]+);", base)}
     assert shades(MAIN, foot).items() <= there.items()
-    assert there["paper-soft"] == SOFT
+    assert (there["paper-soft"], there["blue-pale"]) == (SOFT, NOTE)
+    assert min((there[f"{name}-pale"] for name in ("blue", "green", "red", "amber")), key=luminance) == NOTE
 
 
 @given(COLOURS, COLOURS)

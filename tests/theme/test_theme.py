@@ -66,7 +66,7 @@ def test_a_preview_shows_the_page_in_the_new_colours_and_keeps_nothing(cast, vis
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("colour", "#ffcc00", "è #856a00"),
+        ("colour", "#ffcc00", "è #826800"),
         ("foot_colour", "#ff8800", "è #b35f00"),
         ("colour", "red;}body{display:none}", "Scrivi il colore con #"),
         ("foot_colour", "url(//evil.example)", "Scrivi il colore con #"),
@@ -84,6 +84,14 @@ def test_what_cannot_stand_is_refused_with_a_way_to_mend_it(cast, visit, button,
     assert page.status == 422
     assert sentence in page.text
     assert getattr(db.session.scalars(sa.select(Site)).one(), field) == ""
+
+
+def test_what_cannot_be_read_is_not_drawn_so_that_it_can_be_mended(cast, visit):
+    page = change(visit, cast, "Anteprima", colour="#ffcc00")
+    assert len(stylesheets(page)) == 1 and "Questa è un’anteprima" not in page.text
+    assert "1,51" in page.text, "its figures are shown all the same"
+    page = page.press("Anteprima", colour="#826800")
+    assert page.status == 200 and "826800" in stylesheets(page)[1]
 
 
 @pytest.mark.parametrize("name", ["red;}body", "0066cc", "0066cc-004d99;", "0066CC-004D99", "%7D"])
