@@ -73,9 +73,9 @@ def grown(cast: Cast):
 
 def test_lists_ask_as_often_for_many_as_for_few(cast: Cast, visit: Visit, grown) -> None:
     found: dict[str, list[int]] = {path: [] for path in LISTS}
-    visit().get("/legal")  # what every page shows of the site is read
     for begin in (0, 12):
         grown(begin)
+        visit().get("/legal")  # what every page shows of the site is read
         for path, (who, _) in LISTS.items():
             visitor = visit(getattr(cast, who, None))
             with counted() as statements:

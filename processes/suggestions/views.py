@@ -30,8 +30,8 @@ PREFIX = "proc"
 @prepares_first
 def suggest() -> Any:
     """Tell of a process; somebody reads it before it appears."""
-    require(me(), "process.suggest", None, now())
     account = me()
+    require(account, "process.suggest", None, now())
     form = SuggestForm(data={"email": account.email if account is not None else ""})
     if form.validate_on_submit():
         limits.count(f"suggest:{limits.caller()}", MOST_AN_HOUR, timedelta(hours=1))
