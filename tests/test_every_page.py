@@ -164,6 +164,7 @@ PAGES = {
         "/processes/new",
         "/settings",
         "/settings/theme",
+        "/settings/features",
         "/bodies",
         "/accounts",
         "/administrators",

@@ -75,6 +75,7 @@ ELSEWHERE = {
     "fingerprints.listed": "JSON",
     "fingerprints.whole": "JSON",
     "fingerprints.script": "a program",
+    "theme.sheet": "a style sheet",
     "journal.health": "for machines",
     "unsent.found": "JSON",
     "journal.metrics": "for machines",

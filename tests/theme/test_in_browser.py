@@ -59,6 +59,8 @@ def test_the_preview_is_the_page_itself_in_the_new_colours(window, cast):
     assert logo.evaluate("e => e.clientHeight") <= 40
     page.fill("[name=colour]", "#a31f34")
     page.click("text=Anteprima")
+    page.get_by_text("Questa è un’anteprima").wait_for()
+    page.wait_for_load_state()
     assert page.evaluate(GROUND, ".it-header-center-wrapper") == "rgb(163, 31, 52)"
     assert page.evaluate(GROUND, ".btn-primary[href='#sample']") == "rgb(163, 31, 52)"
     assert_accessible(page)
