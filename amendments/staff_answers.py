@@ -136,7 +136,7 @@ def _fallen(lapsed: int) -> str:
     if not lapsed:
         return ""
     return ngettext(
-        "Una modifica senza esito è decaduta, e chi l’ha scritta riceve un’e-mail.",
-        "%(num)s modifiche senza esito sono decadute, e chi le ha scritte riceve un’e-mail.",
+        "Una modifica senza esito è decaduta; se chi l’ha scritta ha un account, riceve un’e-mail.",
+        "%(num)s modifiche senza esito sono decadute; chi le ha scritte, se ha un account, riceve un’e-mail.",
         lapsed,
     )

@@ -61,10 +61,10 @@ TABLE = [
     ),
     (
         staff_answers.close,
-        "La proposta è chiusa. Una modifica senza esito è decaduta, e chi l’ha scritta riceve un’e-mail. "
-        "Puoi riaprirla, o registrare l’esito finale.",
-        "The proposal is closed. One undecided amendment has lapsed, and its author receives an e-mail. You "
-        "can reopen it, or record its final outcome.",
+        "La proposta è chiusa. Una modifica senza esito è decaduta; se chi l’ha scritta ha un account, riceve "
+        "un’e-mail. Puoi riaprirla, o registrare l’esito finale.",
+        "The proposal is closed. One undecided amendment has lapsed; its author, if they have an account, "
+        "receives an e-mail. You can reopen it, or record its final outcome.",
     ),
     (
         staff_answers.reopen,
