@@ -3,6 +3,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -42,13 +43,16 @@ NO_SENTENCES = re.compile(
 
 
 @pytest.fixture
-def french(app: Flask, cast: Cast, tmp_path, monkeypatch) -> Flask:
+def french(app: Flask, cast: Cast, tmp_path, monkeypatch) -> Iterator[Flask]:
     """The site as it starts where a third catalogue was put beside the English one."""
     pseudo.write_catalogue(tmp_path, CODE)
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
     third = create_app(app.config["SETTINGS"])
     third.extensions["site_is_set_up"] = True
-    return third
+    yield third
+    db.session.remove()  # what a test read of its cast, it may have read through the other application
+    with third.app_context():
+        db.engine.dispose()
 
 
 def left(tree: ET.Element, known: list[str]) -> list[str]:
