@@ -61,12 +61,14 @@ def told(old: str, new: str) -> list[Told]:
 def _told(old: str, new: str, for_language: str) -> list[Told]:
     found = changes(old, new)
     around_them = contexts(old, found)
-    return [Told(in_a_sentence(change), change, around_them.get(change.number)) for change in found]
+    told_of_them = zip(in_sentences(found), found, strict=True)
+    return [Told(sentence, change, around_them.get(change.number)) for sentence, change in told_of_them]
 
 
-def in_a_sentence(change: Change) -> str:
-    """Return what a change does as one sentence in the language of the page or letter being made."""
-    return summary.told(change, {name: _(words) for name, words in summary.ITALIAN.items()})
+def in_sentences(found: Iterable[Change]) -> list[str]:
+    """Return what each change does as one sentence in the language of the page or letter being made."""
+    sentences = {name: _(words) for name, words in summary.ITALIAN.items()}  # once: there may be hundreds of changes
+    return [summary.told(change, sentences) for change in found]
 
 
 def difference(old: str, new: str, *, side: bool = False, only: bool = False) -> Markup:

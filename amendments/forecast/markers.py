@@ -6,20 +6,19 @@ Cost: the forecast, and one pass over text and changes.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import render_template
 
-from amendments.documents.showing import in_a_sentence
+from amendments.documents.showing import in_sentences
 from amendments.forecast.forecasts import forecast_of
 from amendments.forecast.marked import place
 from amendments.models import Document
-from redline.merging.forecast import Outlook
 from redline.paragraphs import paragraphs
 
 TITLE = -1  # the number of what stands before all paragraphs
 MOST_WISHES, MOST_NAMED = 3, 5
+_Wishes = dict[str, list[tuple[int, int]]]  # sentences, with the keys of the changes that ask for them
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,15 @@ def markers(document: Document) -> dict[int, Marker]:
         return {}
     forecast = forecast_of(document)
     starts = [paragraph.start for paragraph in paragraphs(forecast.present)]
-    found: dict[int, list[Outlook]] = defaultdict(list)
-    for outlook in forecast.outlooks:
-        found[bisect_right(starts, place(forecast.present, outlook)) - 1].append(outlook)
-    return {number: _marker(outlooks) for number, outlooks in found.items()}
+    found: dict[int, _Wishes] = defaultdict(lambda: defaultdict(list))
+    sentences = in_sentences(replace(outlook.change, place=()) for outlook in forecast.outlooks)
+    for outlook, sentence in zip(forecast.outlooks, sentences, strict=True):
+        number = bisect_right(starts, place(forecast.present, outlook)) - 1
+        found[number][sentence].append(outlook.key)  # type: ignore[arg-type]
+    return {number: _marker(wishes) for number, wishes in found.items()}
 
 
-def _marker(outlooks: Iterable[Outlook]) -> Marker:
-    wishes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for outlook in outlooks:
-        wishes[in_a_sentence(replace(outlook.change, place=()))].append(outlook.key)  # type: ignore[arg-type]
+def _marker(wishes: _Wishes) -> Marker:
     most = sorted(wishes.items(), key=lambda wish: -len(wish[1]))
     requests = len({amendment for keys in wishes.values() for amendment, _ in keys})
     told = tuple((sentence, tuple(keys[:MOST_NAMED]), len(keys)) for sentence, keys in most[:MOST_WISHES])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from amendments.documents import queries
-from amendments.documents.showing import Context, contexts, in_a_sentence
+from amendments.documents.showing import Context, contexts, in_sentences
 from amendments.documents.texts import text_of
 from amendments.models import Document, State, Support
 from amendments.request_models import Amendment, AmendmentState, Visibility
@@ -83,7 +83,7 @@ def _of_amendment(support: Support, document: Document, amendment: Amendment) ->
 def _asked(amendment: Amendment, revision: int) -> dict[int, str]:
     """Return, by number, each change of a revision as a sentence in the reader's language."""
     found: Sequence[Change] = [read_change(row) for row in changes_of(amendment, revision)]
-    return {change.number: _short(in_a_sentence(change)) for change in found}
+    return {change.number: _short(sentence) for change, sentence in zip(found, in_sentences(found), strict=True)}
 
 
 def _lines(change: Change, context: Context | None) -> tuple[str, str]:
