@@ -17,6 +17,7 @@ from pages import holds_until, kept
 from permissions import require
 from processes.blueprint import at
 from processes.registry.files import cell
+from proposals.report_figures import Figure
 
 bp = Blueprint("figures", __name__)
 EVERY = timedelta(hours=1)  # counting all comments of a large site is nothing to do for each reader
@@ -50,21 +51,24 @@ def process_file(slug: str) -> Any:
     return _file(Scope(at(slug)))
 
 
-def _page(scope: Scope) -> Any:
+def _figures(scope: Scope) -> list[Figure]:
+    """Return the figures that a page or a file shows, which holds for an hour."""
     require(None, "figures.see", scope.process, now())
     holds_until(now() + EVERY)
-    words = {"figures": figures_of(scope), "median": told_median(queries.median_days(scope)), "moment": now()}
+    return figures_of(scope)
+
+
+def _page(scope: Scope) -> Any:
+    words = {"figures": _figures(scope), "median": told_median(queries.median_days(scope)), "moment": now()}
     return render_template("figures/figures.html", process=scope.process, **words)
 
 
 def _file(scope: Scope) -> Response:
     """Return the figures as CSV (RFC 4180): one group a line, its number empty where it is kept back."""
-    require(None, "figures.see", scope.process, now())
-    holds_until(now() + EVERY)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([_("Figura"), _("Gruppo"), _("Numero")])
-    for figure in figures_of(scope):
+    for figure in _figures(scope):
         for bar in figure.bars:
             number = _("meno di 5") if bar.count is None else bar.count
             number = _("almeno %(count)s", count=number) if bar.least else number
