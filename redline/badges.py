@@ -8,7 +8,7 @@ import re
 
 import regex
 
-from redline.rich import escaped
+from redline.escaping import escaped
 from redline.spoken import Spoken
 
 # Characters that are not seen, but for those that have their place in any text.

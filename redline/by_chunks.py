@@ -8,10 +8,12 @@ words. Where much changed, or spaces are doubled, everything is.
 Cost: one pass over the chunks, and the words of the stretches that differ.
 """
 
+from collections.abc import Sequence
+
 from redline import by_words, sequence
 from redline.pieces import Pieces
 from redline.sequence import Hunk
-from redline.single_words import common_mark, is_plain
+from redline.single_words import Stretch, common_mark, is_plain
 from redline.sliding import JOINING, LONGEST_SLIDE
 
 _MUCH = 2  # one chunk in two
@@ -19,31 +21,29 @@ _NEAR = 4  # fewer chunks between two stretches may be a leftover
 _MARGIN = 2  # chunks beside a stretch: one it may slide over in part, one that tells whether this is natural
 
 
-def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
+def stretches(old: Pieces, new: Pieces) -> Sequence[Stretch]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
     if "  " in old.text or "  " in new.text:
         return by_words.stretches(old, new)
     changed = sequence.hunks(old.chunks, new.chunks)
     if _MUCH * sum(hunk.i2 - hunk.i1 for hunk in changed) > len(old.chunks):
         return by_words.stretches(old, new)
-    return _in_characters(_to_compare(changed, old.chunks, new.chunks), old.chunks, new.chunks)
+    return _in_characters(_to_compare(changed, old.chunks, new.chunks), old, new)
 
 
-def _in_characters(changed: list[tuple[Hunk, bool]], old: list[str], new: list[str]) -> list[Hunk]:
-    """Turn hunks of chunks into those of characters: plain ones as they are, the others by their words."""
-    found: list[Hunk] = []
-    i = start = place = 0
+def _in_characters(changed: list[tuple[Hunk, bool]], old: Pieces, new: Pieces) -> list[Stretch]:
+    """Turn hunks of chunks into stretches of characters: plain ones as they are, the others by their words."""
+    found: list[Stretch] = []
+    old_at, new_at = old.chunk_offsets, new.chunk_offsets
     for (i1, i2, j1, j2), plain in changed:
-        kept = sum(map(len, old[i:i1])) + i1 - i
-        start, place = start + kept, place + kept
-        gone, come = " ".join(old[i1:i2]), " ".join(new[j1:j2])
+        start, end, place, place_end = old_at[i1], old_at[i2] - 1, new_at[j1], new_at[j2] - 1
+        gone, come = old.text[start : max(start, end)], new.text[place : max(place, place_end)]
         if plain:
             mark = common_mark(gone, come)
-            found.append(Hunk(start, start + len(gone) - mark, place, place + len(come) - mark))
+            found.append((start, end - mark, place, place_end - mark))
         else:
             inside = by_words.stretches(Pieces(gone), Pieces(come))
-            found += [Hunk(start + a, start + b, place + c, place + d) for a, b, c, d in inside]
-        i, start, place = i2, start + len(gone) + 1, place + len(come) + 1
+            found += [(start + a, start + b, place + c, place + d) for a, b, c, d in inside]
     return found
 
 
@@ -66,8 +66,11 @@ def _to_compare(changed: list[Hunk], old: list[str], new: list[str]) -> list[tup
 
 def _near(left: Hunk, right: Hunk, old: list[str]) -> bool:
     """Tell whether two hunks touch, or so little is between them that it may be a leftover."""
-    kept, least = right.i1 - left.i2, min(_size(left), _size(right))
-    return kept < _NEAR and (kept < least or kept == least and JOINING.issuperset(old[left.i2 : right.i1]))
+    kept = right.i1 - left.i2
+    if kept >= _NEAR:
+        return False
+    least = min(_size(left), _size(right))
+    return kept < least or kept == least and JOINING.issuperset(old[left.i2 : right.i1])
 
 
 def _size(hunk: Hunk) -> int:

@@ -81,9 +81,9 @@ def _touching_joined(found: list[Hunk]) -> list[Hunk]:
     return joined
 
 
-def trimmed(hunk: Hunk, old: str, new: str) -> Hunk:
-    """Return a hunk of characters without the white space that both its sides begin or end with."""
-    i1, i2, j1, j2 = hunk
+def trimmed(stretch: tuple[int, int, int, int], old: str, new: str) -> Hunk:
+    """Return a stretch of characters without the white space that both its sides begin or end with."""
+    i1, i2, j1, j2 = stretch
     while i1 < i2 and j1 < j2 and old[i1] == new[j1] and old[i1].isspace():
         i1, j1 = i1 + 1, j1 + 1
     while i1 < i2 and j1 < j2 and old[i2 - 1] == new[j2 - 1] and old[i2 - 1].isspace():

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The words that differ between two pieces of text, as edits that can be made.
 
-Idea: the stretches that differ are found by chunks and words; halves of a pair of marks travel together, and space that
-both sides begin or end with stays.
+Idea: words in place of as many others are read off; else what differs is found by chunks and words; halves of a pair of
+marks travel together, and space that both sides begin or end with stays.
 Cost: that of finding them, and passes over what was found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
-from redline import by_chunks, by_words, marks
+from redline import by_chunks, by_words, marks, single_words
 from redline.pieces import Pieces
 from redline.sequence import Hunk
+from redline.single_words import Stretch
 
 
 class Edit(NamedTuple):
@@ -52,23 +54,26 @@ def compare(old: Pieces, new: Pieces, start: int = 0, place: int = 0) -> list[Ed
     return placed(stretches(old, new), new.text, start, place)
 
 
-def placed(found: Iterable[tuple[int, int, int, int]], new: str, start: int = 0, place: int = 0) -> list[Edit]:
+def placed(found: Iterable[Stretch], new: str, start: int = 0, place: int = 0) -> list[Edit]:
     """Return stretches that differ as edits, counted from where the two texts begin."""
     return [Edit(start + i1, start + i2, new[j1:j2], place + j1) for i1, i2, j1, j2 in found]
 
 
-def stretches(old: Pieces, new: Pieces) -> list[Hunk]:
+def stretches(old: Pieces, new: Pieces) -> Sequence[Stretch]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
+    words = single_words.replaced(old.text, new.text)
+    if words is not None:
+        return words
     found = by_chunks.stretches(old, new)
-    if marks.has_marks(old.text) or marks.has_marks(new.text):
-        return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(found, old.text, new.text)]
+    if old.has_marks or new.has_marks:
+        return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(starmap(Hunk, found), old.text, new.text)]
     return found
 
 
-def _close(changed: list[Hunk], old: str, new: str) -> list[Hunk]:
+def _close(changed: Iterable[Hunk], old: str, new: str) -> list[Hunk]:
     """Join each hunk that opens a mark with the next ones until it is closed, if it ever is."""
     closed: list[Hunk] = []
-    rest = list(reversed(changed))
+    rest = [*changed][::-1]
     while rest:
         hunk = rest.pop()
         if _unpaired(hunk, old, new):

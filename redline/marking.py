@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Mark inserted, deleted and reformatted words in HTML so that eye, ear and paper all tell them apart."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import escape
 
-from redline.badges import badged, deceives
+from redline.badges import badged
 from redline.edits import stretches
 from redline.rich import Marks, Rich, html, same_marks
-from redline.sequence import Hunk
+from redline.single_words import Stretch
 from redline.spoken import Spoken
 
 
@@ -76,8 +77,10 @@ def noted(words: str, spoken: Spoken) -> str:
 
 def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bool) -> str:
     found = stretches(old.pieces, new.pieces)
-    if _simple(old) and _simple(new) and not _blank(found, old.text, new.text):
-        return _marked_plain(old.text, new.text, found, _tags(spoken), deleted=deleted, inserted=inserted)
+    if old.simple and new.simple:
+        shown = _marked_plain(old.text, new.text, found, _tags(spoken), deleted=deleted, inserted=inserted)
+        if shown is not None:
+            return shown
     parts: list[str] = []
     at_old = at_new = 0
     for i1, i2, j1, j2 in found:
@@ -90,26 +93,24 @@ def _marked(old: Rich, new: Rich, spoken: Spoken, *, deleted: bool, inserted: bo
     return "".join([*parts, _kept(old, new, at_old, at_new, len(old.text) - at_old, spoken, inserted)])
 
 
-def _simple(rich: Rich) -> bool:
-    """Tell whether all that can be said of the words is that they came or went."""
-    return rich.plain and not deceives(rich.text)
+def _marked_plain(
+    old: str, new: str, found: Sequence[Stretch], tags: _Tags, *, deleted: bool, inserted: bool
+) -> str | None:
+    """Mark simple words; return None where nothing but space came or went somewhere, which must be named.
 
-
-def _blank(found: list[Hunk], old: str, new: str) -> bool:
-    """Tell whether nothing but space came or went somewhere."""
-    return any(old[i1:i2].isspace() or new[j1:j2].isspace() for i1, i2, j1, j2 in found)
-
-
-def _marked_plain(old: str, new: str, found: list[Hunk], tags: _Tags, *, deleted: bool, inserted: bool) -> str:
-    """Mark simple words: control characters, of which they have none, stand for tags until all is escaped at once."""
+    Control characters, of which simple words have none, stand for tags until all is escaped at once.
+    """
     parts: list[str] = []
     at = 0
     for i1, i2, j1, j2 in found:
+        gone, come = old[i1:i2], new[j1:j2]
+        if gone.isspace() or come.isspace():
+            return None
         parts.append(old[at:i1])
-        if deleted and i2 > i1:
-            parts.append(f"\x03{old[i1:i2]}\x04")
-        if inserted and j2 > j1:
-            parts.append(f"\x01{new[j1:j2]}\x02")
+        if deleted and gone:
+            parts.append(f"\x03{gone}\x04")
+        if inserted and come:
+            parts.append(f"\x01{come}\x02")
         at = i2
     shown = str(escape("".join([*parts, old[at:]])))
     for sign, tag in zip("\x01\x02\x03\x04", tags, strict=True):

@@ -16,8 +16,7 @@ from itertools import chain, pairwise
 
 from redline import blocks, numbering, sequence, single_words
 from redline.blocks import Block
-from redline.pieces import Pieces
-from redline.single_words import Stretch
+from redline.pieces import Pieces, pieces_of
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -30,30 +29,16 @@ _FEW_WORDS = 8
 
 
 class Texts:
-    """The blocks of one text; each is split into words at most once, and only if it must be compared."""
+    """The blocks of one text, with what they are compared by."""
 
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
         self.contents = [block.content for block in self.blocks]
         self.unnumbered = [numbering.unnumbered(block) for block in self.blocks]
-        self._pieces: dict[str, Pieces] = {}
-        self._replaced: dict[tuple[int, int], list[Stretch] | None] = {}
 
     def pieces(self, number: int) -> Pieces:
         """Return the words of a block."""
-        return self.in_words(self.contents[number])
-
-    def in_words(self, text: str) -> Pieces:
-        """Return the words of a text, remembered as that of many blocks will be asked for again."""
-        if text not in self._pieces:
-            self._pieces[text] = Pieces(text)
-        return self._pieces[text]
-
-    def replaced(self, i: int, new: "Texts", j: int) -> list[Stretch] | None:
-        """Return the single words that differ between a block and one of the other text, remembered; None if more."""
-        if (i, j) not in self._replaced:
-            self._replaced[i, j] = single_words.replaced(self.contents[i], new.contents[j])
-        return self._replaced[i, j]
+        return pieces_of(self.contents[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +90,7 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether two blocks share two fifths of their chunks, in order; of short ones, whether they are similar."""
-    words = old.replaced(i, new, j)
+    words = single_words.replaced(old.contents[i], new.contents[j])
     if words is not None and old.contents[i].count(" ") >= len(words) + _FEW_WORDS:
         return _of_a_kind(old, new, i, j)
     before, after = old.pieces(i).chunks, new.pieces(j).chunks
@@ -133,7 +118,7 @@ def _of_a_kind(old: Texts, new: Texts, i: int, j: int) -> bool:
 
 def alike(old: str, new: str) -> bool:
     """Tell whether one text in place of another is worth comparing word by word."""
-    return _alike(Pieces(old), Pieces(new))
+    return _alike(pieces_of(old), pieces_of(new))
 
 
 def _alike(old: Pieces, new: Pieces) -> bool:

@@ -5,11 +5,12 @@ Chunks are what stands between single spaces: found far faster than words, and e
 """
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from redline import words
+from redline import marks, words
 
+_SHORT = 1_000  # characters of a text that is remembered for long, as most blocks of a new version are
 _LETTERS = re.compile(r"\w+")
 
 
@@ -18,7 +19,16 @@ class Pieces:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.chunks = text.split(" ")
+
+    @cached_property
+    def chunks(self) -> list[str]:
+        """What stands between single spaces."""
+        return self.text.split(" ")
+
+    @cached_property
+    def chunk_offsets(self) -> list[int]:
+        """Where each chunk begins, and where one after the last would begin."""
+        return list(accumulate([len(chunk) + 1 for chunk in self.chunks], initial=0))
 
     @cached_property
     def words(self) -> list[str]:
@@ -47,3 +57,16 @@ class Pieces:
     def letters(self) -> int:
         """How many letters the different words have."""
         return sum(map(len, self.different))
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether the text may have marks that open and close."""
+        return marks.has_marks(self.text)
+
+
+def pieces_of(text: str) -> Pieces:
+    """Return a text in pieces, remembered: a block is compared in many versions, and by several steps of one."""
+    return (_short if len(text) <= _SHORT else _long)(text)
+
+
+_short, _long = lru_cache(maxsize=2048)(Pieces), lru_cache(maxsize=16)(Pieces)

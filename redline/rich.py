@@ -5,45 +5,46 @@ Differences are shown on these, not on the Markdown source: a reader sees a word
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from markdown_it.token import Token
 from markupsafe import escape
 
 from redline import blocks
+from redline.badges import deceives
 from redline.clean import link_attributes
+from redline.escaping import escaped
 from redline.markdown import parser
-from redline.pieces import Pieces
+from redline.pieces import Pieces, pieces_of
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9}[.)]))(?:[ \t]+|$)")
 _QUOTE = re.compile(r"^ {0,3}>[ ]?", re.MULTILINE)
 _CELL = re.compile(r"(?<!\\)\|")
 _FORMATTED = re.compile(r"[\\`*_~\[\]<>&\n]")
+_SHORT = 1_000  # characters of a block whose words are remembered
 _TAGS = {"strong": "strong", "em": "em", "s": "s", "code": "code"}
 
 Marks = tuple[str, ...]
-InWords = Callable[[str], Pieces]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rich:
-    """Plain text, and its stretches of one formatting as (end, marks); `in_words` splits it, or knows it split."""
+    """Plain text, and its stretches of one formatting as (end, marks)."""
 
     text: str
     runs: tuple[tuple[int, Marks], ...]
-    in_words: InWords = Pieces
 
     @property
     def pieces(self) -> Pieces:
         """The text in words."""
-        return self.in_words(self.text)
+        return pieces_of(self.text)
 
-    @property
-    def plain(self) -> bool:
-        """Whether the text has no formatting."""
-        return not any(marks for _, marks in self.runs)
+    @cached_property
+    def simple(self) -> bool:
+        """Whether all that can be said of the words is that they came or went."""
+        return not any(marks for _, marks in self.runs) and not deceives(self.text)
 
     def slice(self, start: int, end: int) -> list[tuple[str, Marks]]:
         """Return text[start:end] as (text, marks) pieces."""
@@ -56,30 +57,37 @@ class Rich:
         return found
 
 
-def inline(source: str, in_words: InWords = Pieces) -> Rich:
-    """Return the words of inline Markdown."""
+def inline(source: str) -> Rich:
+    """Return the words of inline Markdown; short ones are remembered."""
+    return (_inline_once if len(source) <= _SHORT else _inline)(source)
+
+
+def _inline(source: str) -> Rich:
     if not _FORMATTED.search(source):
-        return Rich(source, ((len(source), ()),), in_words)
+        return Rich(source, ((len(source), ()),))
     tokens = parser().parseInline(source)
-    return _rich(_pieces(tokens[0].children or []) if tokens else [], in_words)
+    return _rich(_pieces(tokens[0].children or []) if tokens else [])
 
 
-def code(source: str, in_words: InWords = Pieces) -> Rich:
+_inline_once = lru_cache(maxsize=2048)(_inline)
+
+
+def code(source: str) -> Rich:
     """Return the lines of fenced code without its fences; a language named beside the first is a line of its own."""
     first, _, inner = source.partition("\n")
     before, _, last = inner.rpartition("\n")
     if last.strip(" \t") and not last.strip(" \t`~"):
         inner = before
     language = first.strip(" \t`~")
-    return _rich([(f"{language}\n{inner}" if language else inner, ())], in_words)
+    return _rich([(f"{language}\n{inner}" if language else inner, ())])
 
 
-def _rich(pieces: list[tuple[str, Marks]], in_words: InWords) -> Rich:
+def _rich(pieces: list[tuple[str, Marks]]) -> Rich:
     text, runs = "", []
     for words, marks in pieces:
         text += words
         runs.append((len(text), marks))
-    return Rich(text, tuple(runs), in_words)
+    return Rich(text, tuple(runs))
 
 
 def _pieces(children: list[Token]) -> list[tuple[str, Marks]]:
@@ -121,11 +129,6 @@ def html(words: str, marks: Marks, shown: str = "") -> str:
     return inner
 
 
-def escaped(words: str) -> str:
-    """Return words as HTML, their line ends kept."""
-    return str(escape(words)).replace("\n", "<br>\n")
-
-
 def _tagged(mark: str, inner: str) -> str:
     if mark in _TAGS:
         return f"<{mark}>{inner}</{mark}>"
@@ -136,9 +139,9 @@ def _tagged(mark: str, inner: str) -> str:
     return f"<a{written}>{inner}</a>"
 
 
-def words_of(block: blocks.Block, in_words: InWords = Pieces) -> Rich:
+def words_of(block: blocks.Block) -> Rich:
     """Return the words of a block without the marks of its kind."""
-    return code(block.content, in_words) if block.kind == blocks.CODE else inline(_bare(block), in_words)
+    return code(block.content) if block.kind == blocks.CODE else inline(_bare(block))
 
 
 def _bare(block: blocks.Block) -> str:

@@ -7,23 +7,9 @@ from itertools import groupby
 from redline import blocks
 from redline.blocks import Block
 from redline.numbering import numbered, unnumbered
-from redline.pairing import Pairing, Texts, pair
-from redline.rich import InWords, Rich, words_of
+from redline.pairing import Pairing, pair
 
 SAME, EDITED, INSERTED, DELETED, LEFT, ARRIVED = "same", "edited", "inserted", "deleted", "moved-from", "moved-to"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A block of one of the texts, and how its words are split only once."""
-
-    block: Block
-    in_words: InWords
-
-    @property
-    def words(self) -> Rich:
-        """The words a reader sees."""
-        return words_of(self.block, self.in_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +17,17 @@ class Row:
     """One line of the comparison: a block of the old text, of the new one, or a pair."""
 
     status: str
-    old: Side | None = None
-    new: Side | None = None
+    old: Block | None = None
+    new: Block | None = None
     spaced: bool = False  # the blank line after it came or went
     renumbered: bool = False  # its number follows from another item that came or went
 
     @property
-    def side(self) -> Side:
-        """The side that decides how the row looks."""
-        side = self.old if self.status in (DELETED, LEFT) else self.new
-        assert side is not None
-        return side
-
-    @property
     def block(self) -> Block:
         """The block that decides how the row looks."""
-        return self.side.block
+        block = self.old if self.status in (DELETED, LEFT) else self.new
+        assert block is not None
+        return block
 
 
 def rows(old: str, new: str) -> list[Row]:
@@ -77,27 +58,23 @@ def _with_numbers(found: list[Row]) -> list[Row]:
 def _renumbered(row: Row) -> Row:
     if row.status != EDITED or not row.old or not row.new:
         return row
-    if not numbered(row.old.block) or not numbered(row.new.block):  # from or to a bullet: the number itself changed
+    if not numbered(row.old) or not numbered(row.new):  # from or to a bullet: the number itself changed
         return row
-    same = unnumbered(row.old.block) == unnumbered(row.new.block)
+    same = unnumbered(row.old) == unnumbered(row.new)
     return replace(row, status=SAME if same else EDITED, renumbered=True)
 
 
-def _side(text: Texts, number: int) -> Side:
-    return Side(text.blocks[number], text.in_words)
-
-
 def _gone(paired: Pairing, i: int) -> Row:
-    return Row(LEFT if i in paired.moved else DELETED, old=_side(paired.old_text, i))
+    return Row(LEFT if i in paired.moved else DELETED, old=paired.old[i])
 
 
 def _come(paired: Pairing, j: int, arrived: dict[int, int]) -> Row:
-    new = _side(paired.new_text, j)
-    return Row(ARRIVED, _side(paired.old_text, arrived[j]), new) if j in arrived else Row(INSERTED, new=new)
+    new = paired.new[j]
+    return Row(ARRIVED, paired.old[arrived[j]], new) if j in arrived else Row(INSERTED, new=new)
 
 
 def _pair(paired: Pairing, i: int, j: int) -> Row:
     old, new = paired.old[i], paired.new[j]
     spaced = paired.in_order.get(i + 1) == j + 1 and old.separator != new.separator
     same = (old.kind, old.content) == (new.kind, new.content)
-    return Row(SAME if same else EDITED, _side(paired.old_text, i), _side(paired.new_text, j), spaced)
+    return Row(SAME if same else EDITED, old, new, spaced)

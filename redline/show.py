@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from redline import blocks
 from redline.blocks import Block
 from redline.marking import both, formatted, new_side, noted, old_side, replaced, whole
-from redline.rich import Rich, cells, number
+from redline.rich import Rich, cells, number, words_of
 from redline.rows import ARRIVED, DELETED, EDITED, INSERTED, LEFT, SAME, Row, rows
 from redline.spoken import Spoken
 
@@ -88,15 +88,15 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None, *, only: bool
 
 def _line(row: Row, spoken: Spoken) -> str:
     """Return one table line: each side a block of its own, empty where the block is only on the other."""
-    left = row.old.block if row.old and row.status != ARRIVED else None
-    right = row.new.block if row.new else None
+    left = row.old if row.old and row.status != ARRIVED else None
+    right = row.new if row.new else None
     before, after = _sides(row, spoken)
     old_cell = _cell(left, before, spoken.old_column)
     return f'<tr class="redline-{row.status}">{old_cell}{_cell(right, after, spoken.new_column)}</tr>'
 
 
 def _sides(row: Row, spoken: Spoken) -> tuple[str, str]:
-    old, new = (side.words if side else Rich("", ()) for side in (row.old, row.new))
+    old, new = (words_of(block) if block else Rich("", ()) for block in (row.old, row.new))
     if row.status in (DELETED, LEFT):
         return whole(old, row.status, spoken), ""
     if row.status == INSERTED or (row.status == ARRIVED and old.text == new.text):
@@ -126,7 +126,7 @@ class _Page:
         if row.block.kind == blocks.ROW:
             self._row(row)
         else:
-            before = row.old.block if row.old and row.status == EDITED and not row.renumbered else None
+            before = row.old if row.old and row.status == EDITED and not row.renumbered else None
             self.block(row.block, self._inner(row), row.status, before)
 
     def gap(self) -> None:
@@ -146,18 +146,18 @@ class _Page:
         """Return a sign for the blank line after a block that came or went."""
         if not (row.spaced and row.old and row.new):
             return ""
-        return replaced(row.old.block.separator, row.new.block.separator, self.spoken)
+        return replaced(row.old.separator, row.new.separator, self.spoken)
 
     def _words(self, row: Row) -> str:
         if row.status in (SAME, INSERTED, DELETED, LEFT):
-            return whole(row.side.words, row.status, self.spoken)
+            return whole(words_of(row.block), row.status, self.spoken)
         assert row.old and row.new
-        old, new = row.old.words, row.new.words
+        old, new = words_of(row.old), words_of(row.new)
         if row.status == ARRIVED and old.text == new.text:
             return whole(new, ARRIVED, self.spoken)
         said = noted(self.spoken.moved_to, self.spoken) + " " if row.status == ARRIVED else ""
         shown = both(old, new, self.spoken)
-        return said + (formatted(shown, self.spoken) if _shape(row.old.block) != _shape(row.new.block) else shown)
+        return said + (formatted(shown, self.spoken) if _shape(row.old) != _shape(row.new) else shown)
 
     def block(self, block: Block, inner: str, status: str, before: Block | None = None) -> None:
         """Add one block that is no table row, its words already as HTML; `before` is what it was made from."""
@@ -194,16 +194,16 @@ class _Page:
         self.lines.append(f"<tr{css}>{inner}</tr>")
 
     def _row_notes(self, row: Row) -> str:
-        became = row.status == EDITED and row.old and row.old.block.kind != blocks.ROW
+        became = row.status == EDITED and row.old and row.old.kind != blocks.ROW
         notes = self._spacing(row) + (formatted("", self.spoken) if became else "")
         return f"<td>{notes}</td>" if notes else ""
 
     def _cells(self, row: Row) -> list[str]:
         if row.status in (EDITED, ARRIVED) and row.old and row.new:
-            old, new = cells(row.old.block.content), cells(row.new.block.content)
+            old, new = cells(row.old.content), cells(row.new.content)
             if len(old) == len(new):
                 return [both(before, after, self.spoken) for before, after in zip(old, new, strict=True)]
-            return [both(row.old.words, row.new.words, self.spoken)]
+            return [both(words_of(row.old), words_of(row.new), self.spoken)]
         return [whole(cell, row.status, self.spoken) for cell in cells(row.block.content)]
 
     def _container(self, name: str) -> None:

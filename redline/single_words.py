@@ -13,6 +13,9 @@ Cost: one pass without a loop of Python, and a few steps for each word; long tex
     True
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from rapidfuzz.distance import Prefix
 
 from redline.sliding import JOINING
@@ -21,12 +24,17 @@ Stretch = tuple[int, int, int, int]  # as a `Hunk`, but made in no time
 
 _MARKS = ".,;:!?"
 _LONGEST = 4_000  # what is left of a text is copied for each word
+_MOST = 4  # stretches: where more differ, all chunks are sooner compared
 _FEW = 3  # so few words between stretches of several may be a leftover
 _LONGEST_STRETCH = 40  # where texts differ on and on, a word came or went
 
 
-def replaced(old: str, new: str) -> list[Stretch] | None:
-    """Return where plain words of two texts differ, in characters; None if more than this may differ."""
+@lru_cache(maxsize=256)
+def replaced(old: str, new: str) -> Sequence[Stretch] | None:
+    """Return where plain words of two texts differ, in characters; None if more than this may differ.
+
+    The last ones are remembered: blocks are paired by this, then compared.
+    """
     if max(len(old), len(new)) > _LONGEST or "  " in old:
         return None
     found = _read(old, new)
@@ -48,7 +56,7 @@ def _read(old: str, new: str) -> list[Stretch] | None:
         if end + same == len(old) and place + same == len(new):
             return found
         start = old.rfind(" ", end, end + same) + 1
-        if found and not start:
+        if found and not start or len(found) > _MOST:
             return None
         beside = found and (start == end + 1 or old[end + 1 : start - 1] in JOINING)
         begin = place + start - end

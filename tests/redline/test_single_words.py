@@ -77,6 +77,7 @@ def test_empty_texts_end_the_reading(old: str, new: str) -> None:
 
 def test_no_block_is_split_where_only_words_were_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n\n".join(f"{KEPT} del comune numero {number} in un luogo." for number in range(9))
-    monkeypatch.setattr(pieces.Pieces, "__init__", None)
+    for split in ("chunks", "words"):
+        monkeypatch.setattr(pieces.Pieces, split, property(lambda _: pytest.fail("split")))
     found = diff.groups(text, text.replace("molti", "pochi"))
     assert [edit.text for group in found for edit in group.edits] == ["pochi"] * 9
