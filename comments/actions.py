@@ -27,6 +27,7 @@ from permissions import Refused, require
 from processes.models import Moderation
 from redline import markdown
 from redline.text import normalise
+from rows import put
 
 LONGEST = 10_000
 SAME_DEED = timedelta(minutes=1)
@@ -180,12 +181,14 @@ def _add(comment: Comment, said: Wording, by: User, body_id: int | None) -> Comm
         return twin
     if comment.anchor is not None:
         follow_anew(comment.document, [comment.anchor])
-    comment.process_id, comment.author_id, comment.body_id = comment.document.process_id, by.id, body_id
+    comment.process_id, comment.document_id = comment.document.process_id, comment.document.id
+    comment.amendment_id = comment.amendment.id if comment.amendment is not None else None
+    comment.author_id, comment.body_id = by.id, body_id
     comment.text, comment.html, comment.created_at = said.text, said.html, now()
     comment.visibility = Visibility.WAITING if _waits(comment, by) else Visibility.SHOWN
-    comment.wording, comment.reports = 1, 0
-    db.session.add(comment)
-    db.session.flush()  # the journal and the moderators are told its number
+    put(comment)
+    if comment.anchor is not None:
+        comment.anchor.comment_id = comment.id
     count_as_seen(comment, 1 if comment.is_seen else 0)
     if not comment.is_seen:
         tell_moderators("comment_waiting", comment, by)

@@ -3,12 +3,12 @@
 
 import sqlalchemy as sa
 
-from amendments.documents.counting import count
 from amendments.documents.texts import required
 from auth.models import Member, Role, User
 from comments.models import Comment
 from db import N_, Invalid, db, lock
 from journal.actions import tell
+from rows import count
 
 LONGEST_REASON = 1_000
 
@@ -23,7 +23,7 @@ def clean_reason(reason: str, missing: str) -> str:
 def count_as_seen(comment: Comment, step: int) -> None:
     """Keep the counter right when a comment appears (1) or disappears (-1); the database does the sum."""
     if step:
-        count(comment.amendment or comment.document, "comments", step)
+        count(comment.amendment or comment.document, comments=step)
 
 
 def facts(comment: Comment) -> dict[str, int]:

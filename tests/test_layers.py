@@ -13,7 +13,7 @@ HEIGHTS = [
     ("redline", "permissions", "config", "store", "turns", "packing", "progress"),
     ("storage",),
     ("db",),
-    ("languages",),
+    ("languages", "rows"),
     ("fields", "pages"),
     ("journal",),
     ("auth",),

@@ -19,6 +19,7 @@ from amendments.requests.actions import changes_of
 from auth.models import User
 from db import db, now
 from journal.actions import hold, record, tell
+from rows import put, write
 
 MADE = (Outcome.ACCEPTED, Outcome.MODIFIED)
 
@@ -88,19 +89,17 @@ def _write(case: Case, by: User, act: Act, version: int | None) -> list[Decision
             created_at=now(),
             version=version,
         )
-        row.outcome = ruling.outcome
-        db.session.add(decision)
-        decisions.append(decision)
+        write(row, outcome=ruling.outcome)
+        decisions.append(put(decision))
     return decisions
 
 
 def _close(case: Case) -> None:
-    amendment = case.amendment
+    amendment, moment = case.amendment, now()
     if amendment.visibility == Visibility.SHOWN:
-        amendment.document.pending -= 1
-    amendment.state = AmendmentState.DECIDED
-    amendment.outcome = outcome_of({str(ruling.outcome) for ruling in case.rulings.values()})
-    amendment.decided_at = amendment.updated_at = now()
+        write(amendment.document, pending=amendment.document.pending - 1)
+    outcome = outcome_of({str(ruling.outcome) for ruling in case.rulings.values()})
+    write(amendment, state=AmendmentState.DECIDED, outcome=outcome, decided_at=moment, updated_at=moment)
 
 
 def _make_known(case: Case, by: User, version: Version | None) -> None:

@@ -21,6 +21,7 @@ from db import N_, Changed, Invalid, db, now
 from journal.actions import record, stamp
 from redline import changes, delta, history, markdown, text
 from redline.merging.merge import Merge
+from rows import put, write
 from store import Bounded
 
 LONGEST_TITLE = 300
@@ -119,8 +120,9 @@ def add_version(
 ) -> Version:
     """Give a locked document its next version, with its sources, and record it."""
     number, moment = document.version + 1, now()
-    version = Version(
-        document=document,
+    db.session.flush()  # what the version points at stands in the database before it
+    row = Version(
+        document_id=document.id,
         number=number,
         title=wording.title,
         cause=cause,
@@ -134,14 +136,11 @@ def add_version(
         changes=wording.changes,
         html=wording.html,
     )
-    db.session.add(version)
+    version = put(row)
     for decision in sources:
-        db.session.add(
-            Source(document_id=document.id, version=number, change_id=decision.change_id, decision=decision)
-        )
-    document.version, document.title, document.text = number, wording.title, wording.text
-    document.updated_at = moment
-    db.session.flush()
+        source = {"change_id": decision.change_id, "decision_id": decision.id}
+        put(Source(document_id=document.id, version=number, **source))
+    write(document, version=number, title=wording.title, text=wording.text, updated_at=moment)
     for told in version_born:  # before the chains are held: what it writes may have to wait for others
         told(document, wording.text)
     record(

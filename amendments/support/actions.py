@@ -11,7 +11,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from amendments.documents.counting import count
 from amendments.documents.queries import is_todays_text, support_of, supports_of_today
 from amendments.documents.texts import check_unmoved
 from amendments.hooks import version_born
@@ -20,8 +19,9 @@ from amendments.request_models import Amendment
 from amendments.requests.revisions import check_unworded
 from auth.models import User
 from db import db, lock, now
-from journal.actions import record
+from journal.actions import begin_writing_about, record
 from permissions import require
+from rows import count, write
 
 
 def support(document: Document, *, by: User, seen: int | None = None) -> None:
@@ -30,6 +30,7 @@ def support(document: Document, *, by: User, seen: int | None = None) -> None:
     `seen` is the version that was read, where it was named: Changed is raised when there is a newer one.
     """
     require(by, "document.support", document, now())
+    begin_writing_about(document)
     require(by, "document.support", lock(document), now())
     if seen is not None:
         check_unmoved(document, seen)
@@ -40,7 +41,8 @@ def support(document: Document, *, by: User, seen: int | None = None) -> None:
 def unsupport(document: Document, *, by: User) -> None:
     """Withdraw the support of a document."""
     require(by, "document.unsupport", document, now())
-    lock(document)
+    begin_writing_about(document)
+    require(by, "document.unsupport", lock(document), now())
     if _take_back(by, document, None):
         record("support.withdrawn", by=by, document=document, data={})
 
@@ -52,6 +54,7 @@ def support_amendment(amendment: Amendment, *, by: User, seen: int | None = None
     `seen` is the revision that was read, where it was named: Changed is raised when there is a newer wording.
     """
     require(by, "amendment.support", amendment, now())
+    begin_writing_about(amendment.document)
     lock(amendment.document)
     require(by, "amendment.support", lock(amendment), now())
     if seen is not None:
@@ -67,8 +70,9 @@ def support_amendment(amendment: Amendment, *, by: User, seen: int | None = None
 def unsupport_amendment(amendment: Amendment, *, by: User) -> None:
     """Withdraw the support of an amendment."""
     require(by, "amendment.unsupport", amendment, now())
+    begin_writing_about(amendment.document)
     lock(amendment.document)
-    lock(amendment)
+    require(by, "amendment.unsupport", lock(amendment), now())
     if _take_back(by, amendment.document, amendment):
         record("amendment.unsupported", by=by, document=amendment.document, data={"amendment": amendment.number})
 
@@ -95,13 +99,14 @@ def _give(by: User, document: Document, amendment: Amendment | None, to: int) ->
         mine = {"document": document.id, "amendment": amendment_id, "user": by.id}
         db.session.execute(_MOVE, mine | {"to": to, "at": now()})
         if amendment is None and not is_todays_text(document, given_to):
-            count(document, "supports_now", 1)
+            count(document, supports_now=1)
         return True
     row = {"document_id": document.id, "amendment_id": amendment_id, "user_id": by.id, "given_to": to, "told_to": to}
     db.session.execute(_INSERT, row | {"created_at": now()})
-    count(amendment or document, "supports", 1)
     if amendment is None:
-        count(document, "supports_now", 1)
+        count(document, supports=1, supports_now=1)
+    else:
+        count(amendment, supports=1)
     return True
 
 
@@ -112,15 +117,17 @@ def _take_back(by: User, document: Document, amendment: Amendment | None) -> boo
     if given_to is None:
         return False
     db.session.execute(_DELETE, {"document": document.id, "amendment": amendment_id, "user": by.id})
-    count(amendment or document, "supports", -1)
+    count(amendment or document, supports=-1)
     if amendment is None and is_todays_text(document, given_to):
-        count(document, "supports_now", -1)
+        count(document, supports_now=-1)
     return True
 
 
 def recount(document: Document, text: str = "") -> None:
     """Count the supports of today's text anew, since a version was born or words were covered."""
-    document.supports_now = supports_of_today(document) if document.supports else 0
+    supports = supports_of_today(document) if document.supports else 0
+    if supports != document.supports_now:
+        write(document, supports_now=supports)
 
 
 version_born.append(recount)

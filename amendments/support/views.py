@@ -10,10 +10,12 @@ from amendments.common_views import amendment_url, at, bp, document_url, number_
 from amendments.documents import queries
 from amendments.support import actions as support_actions
 from auth.views import me
+from db import prepares_first
 from pages import kept
 
 
 @bp.post("/documents/<int:id>/support")
+@prepares_first
 def support(id: int) -> Any:
     """Support a document."""
     document = published(id)
@@ -23,6 +25,7 @@ def support(id: int) -> Any:
 
 
 @bp.post("/documents/<int:id>/unsupport")
+@prepares_first
 def unsupport(id: int) -> Any:
     """Withdraw the support of a document."""
     document = published(id)
@@ -32,6 +35,7 @@ def unsupport(id: int) -> Any:
 
 
 @bp.post("/documents/<int:id>/amendments/<int:number>/support")
+@prepares_first
 def support_amendment(id: int, number: int) -> Any:
     """Support an amendment."""
     amendment = at(id, number)
@@ -41,6 +45,7 @@ def support_amendment(id: int, number: int) -> Any:
 
 
 @bp.post("/documents/<int:id>/amendments/<int:number>/unsupport")
+@prepares_first
 def unsupport_amendment(id: int, number: int) -> Any:
     """Withdraw the support of an amendment."""
     amendment = at(id, number)
