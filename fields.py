@@ -21,9 +21,14 @@ T = TypeVar("T")
 
 
 class Form(FlaskForm):
-    """A form as all pages have them; the words of the library itself are read once for each language."""
+    """A form as all pages have them; the words of the library itself are read once for each language.
+
+    Its token is no field of it: the application checks that of every request, and templates write it (`csrf()`).
+    """
 
     class Meta(FlaskForm.Meta):  # noqa: D106 - the library's way to set options
+        csrf = False
+
         def get_translations(self, form: Any) -> Any:
             """Return the library's own words in the language of the page."""
             return _words_of_the_library(language())

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from amendments.answers import decides, joined, last_day_of
-from amendments.decisions.holding import undoable_until
+from amendments.decisions.holding import HELD
 from amendments.handling.deadline_queries import standing
 from amendments.handling.deadlines import last_day
 from amendments.models import Document, State, Version
@@ -22,21 +22,20 @@ def decided(document: Document, version: Version | None) -> str:
     happened = _("La decisione è pubblica. Il testo non è cambiato.")
     if version is not None:
         happened = _("La decisione è pubblica ed è nata la versione %(number)s.", number=version.number)
-    return joined(happened, _told(document, version), waiting(document))
+    return joined(happened, _told(version), waiting(document))
 
 
 def published(document: Document, version: Version | None) -> str:
     """Answer who published the outcomes that lay on the desk."""
     born = _("È nata la versione %(number)s.", number=version.number) if version is not None else ""
-    return joined(_("Gli esiti sono pubblici."), born, _told(document, version), waiting(document))
+    return joined(_("Gli esiti sono pubblici."), born, _told(version), waiting(document))
 
 
-def _told(document: Document, version: Version | None) -> str:
-    """Say when those who asked are told, which is when nothing can be undone any more."""
-    until = undoable_until(document) if version is not None else None
-    if until is None:
+def _told(version: Version | None) -> str:
+    """Say when those who asked are told: when the version that was just born can be undone no more, if there is one."""
+    if version is None:
         return _("Chi ha chiesto la modifica riceve ora l’esito e il motivo.")
-    moment = long_datetime(until)
+    moment = long_datetime(version.created_at + HELD)
     return _("Fino al %(moment)s puoi annullare; poi l’esito arriva a chi ha chiesto la modifica.", moment=moment)
 
 

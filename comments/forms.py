@@ -42,7 +42,7 @@ class CommentForm(Form):
 
 
 class PassageForm(Form):
-    """Choose a paragraph of a text and, where wanted, only some of its words. It changes nothing: no token."""
+    """Choose a paragraph of a text and, where wanted, only some of its words."""
 
     paragraph = SelectField(_("Capoverso"), id="passage-paragraph")
     words = StringField(_("Solo queste parole"), filters=[line], id="passage-words")
@@ -50,7 +50,7 @@ class PassageForm(Form):
     @classmethod
     def of(cls, known: Sequence[Paragraph]) -> "PassageForm":
         """Return the form for the paragraphs of a text, each named by its first words."""
-        form = cls(request.args, meta={"csrf": False})
+        form = cls(request.args)
         form.paragraph.choices = [(str(p.number), f"{p.number + 1}. {shortened(p.words, 70)}") for p in known]
         return form
 

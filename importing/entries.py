@@ -13,7 +13,7 @@ from importing.tree import Mistake, Value
 
 F = TypeVar("F", bound=Form)
 UNKNOWN = N_("Non conosco «%(name)s». Qui puoi scrivere: %(known)s.")
-OUR_OWN = frozenset({"seen", "csrf_token"})  # what pages keep in their forms for themselves
+OUR_OWN = frozenset({"seen"})  # what pages keep in their forms for themselves
 
 
 def filled(
@@ -23,7 +23,7 @@ def filled(
 
     What the entry does not name stays as it is in `present`. Names in `apart` are read by the caller.
     """
-    form = form_class(formdata=None, meta={"csrf": False})
+    form = form_class(formdata=None)
     words = MultiDict(written(form if present is None else present))
     named = {name: value for name, value in entry.fields.items() if name not in apart}
     mistakes = [mistake for name, value in named.items() if (mistake := _misfit(form, name, value, apart)) is not None]
@@ -31,7 +31,7 @@ def filled(
         words[name] = value.lines
         if name in form and isinstance(form[name], BooleanField) and not value.lines:
             del words[name]
-    return form_class(formdata=words, meta={"csrf": False}), iter(mistakes)
+    return form_class(formdata=words), iter(mistakes)
 
 
 def written(form: Form) -> dict[str, str]:

@@ -24,7 +24,7 @@ FLAGS = frozenset({"people_about", "body_count_about", "registers"})
 def columns() -> dict[str, str]:
     """Return the columns that a list may have: what they are called, by the name of the field."""
     fields = MeetingForm(formdata=None)
-    return {field.name: str(field.label.text) for field in fields if field.name not in ("seen", "csrf_token")}
+    return {field.name: str(field.label.text) for field in fields if field.name != "seen"}
 
 
 def entries(text: str) -> Iterator[Value]:

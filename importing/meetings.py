@@ -14,7 +14,6 @@ from functools import partial
 
 from flask import current_app
 from flask_babel import force_locale, get_locale
-from flask_wtf.csrf import generate_csrf
 
 from auth.models import User
 from db import N_, db, transaction
@@ -41,7 +40,6 @@ WRITTEN = N_("Gli incontri sono importati: tutte le %(total)s righe.")
 def carry_out(process: Process, text: str, *, by: User, trial: bool) -> Work:
     """Write the meetings of a short list; on a trial, or with one mistake, nothing of it stays."""
     work = Work(by, lambda done: None, process=process)
-    generate_csrf()  # of this request, before the forms of the list come to think of one
     language = str(get_locale())
     try:
         # The forms of entries must not read what was sent with this request.

@@ -71,7 +71,7 @@ class SheetForm(Form):
     def sheet(self) -> Sheet:
         """Return what was entered."""
         lists = {name: self[name].data.splitlines() for name in ("headings", "domains")}
-        plain = {f.short_name: f.data for f in self if f.short_name not in (*lists, "csrf_token")}
+        plain = {f.short_name: f.data for f in self if f.short_name not in lists}
         kept = {name: [line(item) for item in items if item.strip()] for name, items in lists.items()}
         return Sheet(**plain, headings=kept["headings"], domains=[d.lower().lstrip("@") for d in kept["domains"]])
 

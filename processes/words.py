@@ -40,16 +40,21 @@ def _by_line(work: Callable[[str], str], once: Callable[[str], str], text: str) 
 
 
 def _folded(line: str) -> str:
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", line.casefold()))
-    return " ".join(word[:LONGEST_WORD] for word in _WORD.findall(folded))
+    folded = line.casefold()
+    if not folded.isascii():
+        folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+    return " ".join([word[:LONGEST_WORD] for word in _WORD.findall(folded)])
 
 
 def _stemmed(line: str) -> str:
-    return " ".join(_stem(word) for word in _folded(line).split() if word not in STOP_WORDS)
+    return " ".join(filter(None, map(_stem, _folded(line).split())))
 
 
 @lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
+    """Return the stem of a folded word, or "" for one that says nothing."""
+    if word in STOP_WORDS:
+        return ""
     stem: str = Stemmer.Stemmer("italian").stemWord(word)  # a new one: a stemmer must not be shared between threads
     return stem
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is kept beside a proposal's newest text, so that lists and searches need not open it."""
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,7 +36,13 @@ def renew(document: Document, text: str) -> None:
 
 def excerpt(text: str) -> str:
     """Return the first words of a text without its headings, cut between words."""
-    prose = "\n".join(line for line in text[:_ENOUGH].splitlines() if not line.startswith("#"))
+    return _excerpt(text[:_ENOUGH])
+
+
+@lru_cache(maxsize=64)
+def _excerpt(beginning: str) -> str:
+    """Return the excerpt of a text by its beginning, which most versions leave as it is."""
+    prose = "\n".join(line for line in beginning.splitlines() if not line.startswith("#"))
     words = " ".join(markdown.plain(prose).split())
     if len(words) <= LONGEST_EXCERPT:
         return words

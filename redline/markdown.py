@@ -23,6 +23,9 @@ from markdown_it.token import Token
 from redline.clean import clean_pieces
 
 _SHORT = 4_000  # characters of a chunk that is remembered
+# One line that begins with a letter and holds nothing that Markdown or HTML reads as more than itself: a paragraph, which
+# the parser, as a test asks, makes of it too. (A quotation mark is written otherwise, so it is left to the parser.)
+_PLAIN = re.compile(r"[^\W\d_](?:[\w '’“”«»(),.;:?%/€°–—-]*[\w'’“”«»(),.;:?%/€°–—-])?")
 _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center", "text-align:right": "text-end"}
 
 # What stands at the margin after a blank line, and begins no item, continues no list, quote, table or indented code.
@@ -84,6 +87,8 @@ def _chunk(source: str, shift: int = 0, ids: tuple[str, ...] | None = None) -> _
 
 def _rendered(source: str, shift: int, ids: tuple[str, ...] | None) -> _Chunk:
     """Render a chunk; its headings take the given ids or, without any, those that they have where it stands alone."""
+    if _PLAIN.fullmatch(source) and "_" not in source:
+        return _Chunk((f"<p>{source}</p>\n",), source, (), ())
     engine = parser()
     tokens = engine.parse(source)
     stems = tuple(_stem(_words(after)) for token, after in pairwise(tokens) if token.type == "heading_open")

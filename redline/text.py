@@ -23,7 +23,9 @@ _INVISIBLE = (
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _JOINER = "\u200d\ufe00-\ufe0f"
-_STRANGE = re.compile(f"[{_LINE_END}{_SURROGATE}{_INVISIBLE}{_JOINER}]")  # most texts have none: one look says so
+_STRANGE = re.compile(f"[{_LINE_END}{_SURROGATE}{_INVISIBLE}{_JOINER}]")
+# Latin letters in one piece, digits, marks, typographic quotes and dashes: most texts are of these, and one look says so.
+_USUAL = re.compile("[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _LINE_ENDS = re.compile(f"\r\n|[{_LINE_END}]")
 _SURROGATES = re.compile(f"[{_SURROGATE}]")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]")
@@ -60,6 +62,8 @@ def normalise(text: str) -> str:
 
 def clean_characters(text: str) -> str:
     """Return the text with canonical characters only; its blocks are left alone."""
+    if _USUAL.fullmatch(text):
+        return text
     if _STRANGE.search(text):
         text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
         text = _EMOJI_JOINERS.sub("", _INVISIBLES.sub("", text))

@@ -35,7 +35,7 @@ def render(app, template, **words):
 
 def failed_form(app):
     with app.test_request_context("/", method="POST"):
-        form = Sample(formdata=MultiDict({"text": "<b>"}), meta={"csrf": False})
+        form = Sample(formdata=MultiDict({"text": "<b>"}))
         form.validate()
         return form
 

@@ -30,7 +30,7 @@ class SuggestForm(Form):
 
     def told(self) -> Told:
         """Return what was entered."""
-        plain = {field.short_name: field.data for field in self if field.short_name not in ("places", "csrf_token")}
+        plain = {field.short_name: field.data for field in self if field.short_name != "places"}
         return Told(**plain, places=[line(place) for place in self.places.data.splitlines() if place.strip()])
 
 
