@@ -36,8 +36,12 @@ def draft_of(document: Document, user: User | None) -> AmendmentDraft | None:
     """Return the draft that a person has for a document, or None; the text is not read for it."""
     if user is None:
         return None
-    chosen = sa.select(AmendmentDraft).filter_by(document_id=document.id, user_id=user.id)
-    return db.session.scalars(chosen).one_or_none()
+    return db.session.scalars(_DRAFT, {"document": document.id, "user": user.id}).one_or_none()
+
+
+_DRAFT = sa.select(AmendmentDraft).where(
+    AmendmentDraft.document_id == sa.bindparam("document"), AmendmentDraft.user_id == sa.bindparam("user")
+)
 
 
 def gathered(document: Document, user: User) -> Gathered | None:
