@@ -18,15 +18,17 @@ T = TypeVar("T", bound=Any)
 
 
 def put(thing: T) -> T:
-    """Insert a new object, known by its columns alone, and return it with its id and its defaults."""
+    """Insert a new object, known by its columns alone, and return it with its id and all its columns.
+
+    For tables whose defaults are all said by their model, none by the database.
+    """
     must_write(db.session)
     table = type(thing).__table__
     given = {name: value for name, value in vars(thing).items() if name in table.c}
     wrote: Any = db.session.execute(_insertion(table), given)
-    for name, value in wrote.last_inserted_params().items():
-        attributes.set_committed_value(thing, name, value)
-    attributes.set_committed_value(thing, "id", wrote.inserted_primary_key[0])
-    make_transient_to_detached(thing)
+    written = dict.fromkeys(table.c.keys()) | wrote.last_inserted_params() | {"id": wrote.inserted_primary_key[0]}
+    vars(thing).update(written)
+    make_transient_to_detached(thing)  # which takes what the object holds for what the database holds
     db.session.add(thing)
     return thing
 
