@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE = 30.0  # seconds, like the time SQLite itself waits
-NAP = 0.0005
+NAP = 0.0002
 _queues: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 
 
