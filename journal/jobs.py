@@ -73,7 +73,8 @@ def backlog() -> dict[str, int]:
     return {"waiting": 0, "given_up": 0} | {row[0]: row[1] for row in found}
 
 
-_ADD = sa.insert(Job)
+_JOB: Any = Job.__table__
+_ADD = sa.insert(_JOB)
 
 
 def _claim() -> tuple[int, str, dict[str, Any]] | None:

@@ -34,6 +34,13 @@ def renew(document: Document, text: str) -> None:
     search.index(document.id, document.process_id, f"{document.title} {number} {reference or ''}", words)
 
 
+def work_ahead(text: str) -> None:
+    """Work out what `renew` will write of a text, so that it is remembered when others wait for it."""
+    words = body(text)
+    excerpt(words)
+    search.work_ahead(words)
+
+
 def excerpt(text: str) -> str:
     """Return the first words of a text without its headings, cut between words."""
     return _excerpt(text[:_ENOUGH])

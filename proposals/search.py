@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from processes.registry.index import Index
+from processes.registry.index import Index, as_written
 
 MOST = 200  # the best so many are ranked and then narrowed by the filters of a list
 _PROPOSALS = Index("search_proposal", "document_id", "process_id")
@@ -12,6 +12,11 @@ _PROPOSALS = Index("search_proposal", "document_id", "process_id")
 def index(id: int, process_id: int, title: str, body: str) -> None:
     """Write the words of one proposal; `title` holds also its number and reference."""
     _PROPOSALS.put(id, title, body, process_id)
+
+
+def work_ahead(body: str) -> None:
+    """Split a text into the words that `index` will write."""
+    as_written(body)
 
 
 def find_any(words: Sequence[str], process_id: int, most: int) -> list[int]:

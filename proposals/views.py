@@ -3,7 +3,7 @@
 
 from flask import Flask
 
-from amendments.hooks import version_born
+from amendments.hooks import version_born, version_near
 from amendments.record.covering import also_covers
 from processes.hooks import below_meeting, meeting_removed, parts_moved
 from proposals import covering, kept, plan_actions, result_actions, result_views
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["reference_of"] = reference_of
     if kept.renew not in version_born:  # an application may be built more than once in a process
         version_born.append(kept.renew)
+        version_near.append(kept.work_ahead)
         also_covers.append(covering.cover)
         parts_moved.append(plan_actions.follow_parts)
         meeting_removed.append(result_actions.forget_meeting)

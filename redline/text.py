@@ -24,7 +24,7 @@ _INVISIBLE = (
 )
 _JOINER = "\u200d\ufe00-\ufe0f"
 _STRANGE = re.compile(f"[{_LINE_END}{_SURROGATE}{_INVISIBLE}{_JOINER}]")
-# Latin letters in one piece, digits, marks, typographic quotes and dashes: most texts are of these, and one look says so.
+# Latin letters in one piece, digits, marks, typographic quotes and dashes: most texts have no others.
 _USUAL = re.compile("[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _LINE_ENDS = re.compile(f"\r\n|[{_LINE_END}]")
 _SURROGATES = re.compile(f"[{_SURROGATE}]")

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from amendments.hooks import version_born
+from amendments.hooks import version_born, version_near
 from amendments.models import Cause, Document, Version
 from amendments.request_models import Decision, Source
 from auth.models import User
@@ -88,6 +88,8 @@ def required(words: str, field: str, message: str) -> str:
 
 def work_out(old: str, new: str) -> Wording:
     """Compute everything a new version keeps: cost of one diff and one rendering."""
+    for work_ahead in version_near:
+        work_ahead(new)
     return Wording(
         text=new,
         title=text.title(new),

@@ -9,6 +9,7 @@ the title weigh more.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import sqlalchemy as sa
 
@@ -33,9 +34,8 @@ class Index:
 
     def put(self, id: int, title: str, body: str, within: int | None = None) -> None:
         """Write the words of one thing in place of those it had."""
-        split = stems if _is_sqlite() else plain_words
-        row = {"id": id, "within": within, "title": " ".join(split(title)), "body": " ".join(split(body))}
-        db.session.execute(sa.text(self._put_stems() if _is_sqlite() else self._put_words()), row)
+        row = {"id": id, "within": within, "title": as_written(title), "body": as_written(body)}
+        db.session.execute(self._put_stems if _is_sqlite() else self._put_words, row)
 
     def find(self, words: str, most: int, within: int | None = None) -> list[int]:
         """Return the ids of the things that hold all the words, best first."""
@@ -54,21 +54,25 @@ class Index:
             return self._ranked_by_fts(" OR ".join(f'"{stem}"' for stem in stems(" ".join(words))), within, most)
         return self._ranked_by_vector(_ANY_ASKED, " ".join(words), within, most)
 
-    def _put_stems(self) -> str:
+    @cached_property
+    def _put_stems(self) -> sa.TextClause:
         column, value = (f", {self.scope}", ", :within") if self.scope else ("", "")
-        return (
+        return sa.text(
             f"INSERT OR REPLACE INTO {self.table}_fts (rowid, title, body{column}) "  # noqa: S608 - names of ours
             f"VALUES (:id, :title, :body{value})"
         )
 
-    def _put_words(self) -> str:
+    @cached_property
+    def _put_words(self) -> sa.TextClause:
         column, value = (f", {self.scope}", ", :within") if self.scope else ("", "")
         again = f", {self.scope} = excluded.{self.scope}" if self.scope else ""
-        return f"""
+        return sa.text(
+            f"""
             INSERT INTO {self.table} ({self.key}{column}, words)
             VALUES (:id{value}, setweight(to_tsvector('emenda_italian', :title), 'A')
                 || setweight(to_tsvector('emenda_italian', :body), 'D'))
             ON CONFLICT ({self.key}) DO UPDATE SET words = excluded.words{again}"""  # noqa: S608 - names of ours
+        )
 
     def _ranked_by_fts(self, wanted: str, within: int | None, most: int) -> list[int]:
         fts = f"{self.table}_fts"
@@ -91,6 +95,16 @@ class Index:
 
     def _ids(self, sql: str, wanted: str, within: int | None, most: int) -> list[int]:
         return list(db.session.scalars(sa.text(sql), {"wanted": wanted, "within": within, "most": most}))
+
+
+def as_written(text: str) -> str:
+    """Return the words of a text as the index of this database is given them; the last few texts are remembered."""
+    return _as_stems(text) if _is_sqlite() else " ".join(plain_words(text))
+
+
+@lru_cache(maxsize=16)
+def _as_stems(text: str) -> str:
+    return " ".join(stems(text))
 
 
 def _is_sqlite() -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redline import markdown
 from redline.clean import _PLAIN, clean
 from redline.markdown import plain, render
 from redline.show import inline, side_by_side
@@ -113,6 +114,22 @@ def test_texts_rendered_at_once_do_not_mix() -> None:
     expected = [render(text) for text in texts]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(render, texts * 3)) == expected * 3
+
+
+SIGNS = "aèZ 0'’“”«»(),.;:?%/€°–—-_*`#<&!\"\n"
+
+
+@given(st.text(st.sampled_from(SIGNS), max_size=12))
+def test_the_parser_makes_the_same_of_what_is_rendered_without_it(words: str) -> None:
+    if markdown._PLAIN.fullmatch(words) and "_" not in words:
+        chunk = markdown._rendered(words, 0, None)
+        assert chunk.blocks == (markdown.parser().render(words),) and chunk.plain == words
+
+
+def test_a_paragraph_of_plain_words_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "parser", None)
+    words = "Il corso dell’ente dura «trenta» giorni (al più): 50% – ed è gratuito, n. 3/2026."
+    assert markdown._rendered(words, 0, None).blocks == (f"<p>{words}</p>\n",)
 
 
 PLAIN = [letter for letter in map(chr, range(0x2200)) if _PLAIN.fullmatch(f"<p>{letter}</p>\n")]

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The canonical form: what is cleaned away, what stays."""
 
+import unicodedata
+
 import pytest
 
+from redline import text
 from redline.text import MAX_CHARACTERS, TooLong, body, compose, normalise, title
 
 
@@ -52,3 +55,10 @@ def test_a_title_stays_on_one_line() -> None:
 def test_a_text_without_a_title_is_all_body() -> None:
     assert (title("#hashtag"), body("#hashtag")) == ("", "#hashtag")
     assert (title(compose("", "")), body(compose("", ""))) == ("", "")
+
+
+def test_usual_characters_are_canonical_whatever_stands_beside_them() -> None:
+    usual = [letter for letter in map(chr, range(0x110000)) if text._USUAL.fullmatch(letter)]
+    assert {"a", "è", "’", "–", "€", "\n", "\t"} <= set(usual)
+    assert not any(text._STRANGE.match(letter) or unicodedata.combining(letter) for letter in usual)
+    assert all(unicodedata.is_normalized("NFC", letter) for letter in usual)
