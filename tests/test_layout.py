@@ -4,7 +4,6 @@
 import pytest
 import sqlalchemy as sa
 from flask import render_template_string
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -12,10 +11,11 @@ from wtforms.validators import DataRequired, InputRequired
 
 from auth.models import Site
 from db import db
+from fields import Form
 from tests.make import writing
 
 
-class Sample(FlaskForm):
+class Sample(Form):
     """A form with a field of each shape that macros treat differently."""
 
     title = StringField("Titolo", [DataRequired("Scrivi un titolo.")])
