@@ -17,7 +17,8 @@ from time import perf_counter
 from diff_match_patch import diff_match_patch
 
 from benchmarks import prose
-from redline import blocks, diff, words
+from benchmarks.forgetting import forget
+from redline import diff, words
 
 SIZES, SHARES = (10_000, 100_000, 1_000_000), (0.005, 0.05, 0.5)
 TOO_LONG = 20.0  # seconds: an engine that took longer is not asked for anything larger
@@ -54,8 +55,7 @@ def least(work: Callable[[], object], most: int = 5) -> float:
     """Return the least time in seconds of a few runs; of one where it takes long."""
     times: list[float] = []
     while len(times) < most and sum(times) < 2:
-        diff.groups.cache_clear()
-        blocks.split.cache_clear()
+        forget()
         begun = perf_counter()
         work()
         times.append(perf_counter() - begun)

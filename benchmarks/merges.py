@@ -21,9 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
 
+from benchmarks.forgetting import forget
 from benchmarks.prose import text as prose_of
 from config import ROOT
-from redline import blocks, diff, words
+from redline import words
 from redline.merging.amendment import Amendment
 from redline.merging.carry import carry
 from redline.merging.forecast import forecast
@@ -99,8 +100,7 @@ def best(work: Callable[[], object], clock: Callable[[], float] = process_time) 
     """Return how many milliseconds some work takes, the best of five times, nothing remembered."""
     times = []
     for _ in range(5):
-        for kept in (merge, diff.groups, blocks.split):
-            kept.cache_clear()
+        forget()
         start = clock()
         work()
         times.append(clock() - start)
@@ -109,8 +109,7 @@ def best(work: Callable[[], object], clock: Callable[[], float] = process_time) 
 
 def peak(work: Callable[[], object]) -> float:
     """Return how many megabytes some work takes at most, nothing remembered."""
-    for kept in (merge, diff.groups, blocks.split):
-        kept.cache_clear()
+    forget()
     tracemalloc.start()
     work()
     most = tracemalloc.get_traced_memory()[1] / 1e6

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from redline import numbering, pairing
-from redline.edits import Edit, apply, compare, trimmed
+from redline.edits import Edit, apply, compare, placed, trimmed
 from redline.pairing import Pairing
 from redline.pieces import Pieces
 
@@ -108,6 +108,9 @@ def _inside(paired: Pairing, i: int, j: int) -> tuple[list[Edit], list[Edit]]:
     if number:
         before, after = Pieces(one.content[start:]), Pieces(other.content[place:])
         return compare(before, after, one.start + start, other.start + place), [number]
+    words = paired.old_text.replaced(i, paired.new_text, j)
+    if words is not None:
+        return placed(words, other.content, one.start, other.start), []
     return compare(paired.old_text.pieces(i), paired.new_text.pieces(j), one.start, other.start), []
 
 

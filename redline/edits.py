@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The words that differ between two pieces of text, as edits that can be made.
 
-Idea: words in place of as many others are read off; else what differs is found by chunks and words; halves of a pair of
-marks travel together, and space that both sides begin or end with stays.
+Idea: the stretches that differ are found by chunks and words; halves of a pair of marks travel together, and space that
+both sides begin or end with stays.
 Cost: that of finding them, and passes over what was found.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from redline import by_chunks, by_words, marks, single_words
+from redline import by_chunks, by_words, marks
 from redline.pieces import Pieces
 from redline.sequence import Hunk
 from redline.single_words import Stretch
@@ -61,9 +61,6 @@ def placed(found: Iterable[Stretch], new: str, start: int = 0, place: int = 0) -
 
 def stretches(old: Pieces, new: Pieces) -> Sequence[Stretch]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
-    words = single_words.replaced(old.text, new.text)
-    if words is not None:
-        return words
     found = by_chunks.stretches(old, new)
     if old.has_marks or new.has_marks:
         return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(starmap(Hunk, found), old.text, new.text)]

@@ -18,6 +18,7 @@ from itertools import chain, pairwise
 from redline import blocks, numbering, sequence, single_words
 from redline.blocks import Block
 from redline.pieces import Pieces, pieces_of
+from redline.single_words import Stretch
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3
@@ -30,16 +31,26 @@ _FEW_WORDS = 8
 
 
 class Texts:
-    """The blocks of one text, with what they are compared by."""
+    """The blocks of one text; each is split into words at most once, and only if it must be compared."""
 
     def __init__(self, text: str) -> None:
         self.blocks = blocks.split(text)
         self.contents = [block.content for block in self.blocks]
         self.unnumbered = [numbering.unnumbered(block) for block in self.blocks]
+        self._pieces: dict[int, Pieces] = {}
+        self._replaced: dict[tuple[int, int], list[Stretch] | None] = {}
 
     def pieces(self, number: int) -> Pieces:
         """Return the words of a block."""
-        return pieces_of(self.contents[number])
+        if number not in self._pieces:
+            self._pieces[number] = pieces_of(self.contents[number])
+        return self._pieces[number]
+
+    def replaced(self, i: int, new: "Texts", j: int) -> list[Stretch] | None:
+        """Return the single words that differ between a block and one of the other text, remembered; None if more."""
+        if (i, j) not in self._replaced:
+            self._replaced[i, j] = single_words.replaced(self.contents[i], new.contents[j])
+        return self._replaced[i, j]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:
     """Tell whether two blocks share two fifths of their chunks, in order; of short ones, whether they are similar."""
-    words = single_words.replaced(old.contents[i], new.contents[j])
+    words = old.replaced(i, new, j)
     if words is not None and old.contents[i].count(" ") >= len(words) + _FEW_WORDS:
         return _of_a_kind(old, new, i, j)
     before, after = old.pieces(i).chunks, new.pieces(j).chunks

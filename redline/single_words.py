@@ -13,9 +13,6 @@ Cost: one pass without a loop of Python, and a few steps for each word; long tex
     True
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from rapidfuzz.distance import Prefix
 
 from redline.sliding import JOINING
@@ -29,12 +26,8 @@ _FEW = 3  # so few words between stretches of several may be a leftover
 _LONGEST_STRETCH = 40  # where texts differ on and on, a word came or went
 
 
-@lru_cache(maxsize=256)
-def replaced(old: str, new: str) -> Sequence[Stretch] | None:
-    """Return where plain words of two texts differ, in characters; None if more than this may differ.
-
-    The last ones are remembered: blocks are paired by this, then compared.
-    """
+def replaced(old: str, new: str) -> list[Stretch] | None:
+    """Return where plain words of two texts differ, in characters; None if more than this may differ."""
     if max(len(old), len(new)) > _LONGEST or "  " in old:
         return None
     found = _read(old, new)
