@@ -189,13 +189,17 @@ class Where:
         """Return which block an offset stands in."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def at(self, offset: int) -> tuple[tuple[str, ...], str, int]:
+        """Return the headings that an offset stands under, the kind of its block, and which one under its heading."""
+        if not self.blocks:
+            return (), blocks.PARAGRAPH, 0
+        at = self.index(offset)
+        return self.places[at], self.blocks[at].kind, self.numbers[at]
+
     def placed(self, change: Change) -> Change:
         """Return a change of this text with the headings and the block it stands in."""
-        if not self.blocks:
-            return replace(change, place=(), block=blocks.PARAGRAPH, block_number=0)
-        at = self.index(change.start)
-        number, kind = self.numbers[at], self.blocks[at].kind
-        return replace(change, place=self.places[at], block=kind, block_number=number)
+        place, block, number = self.at(change.start)
+        return replace(change, place=place, block=block, block_number=number)
 
 
 def _change(number: int, group: diff.Group, old: str, where: Where) -> Change:
@@ -204,7 +208,8 @@ def _change(number: int, group: diff.Group, old: str, where: Where) -> Change:
     kind = _border_kind(group.said, old, where) or (MOVE if group.moved else _kind(before, after))
     if all(marks.only_target(old, edit.start, edit.end, edit.text) for edit in group.said):
         kind = FORMAT
-    return where.placed(Change(number, kind, before, after, (), "", group.edits))
+    place, block, block_number = where.at(group.edits[0].start)
+    return Change(number, kind, before, after, place, block, group.edits, block_number)
 
 
 def _shown(words: str) -> str:
