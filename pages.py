@@ -39,10 +39,11 @@ STAMPS = {
             (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
     # what the first page tells of: see ON_HOME in journal/kinds.py
     "home": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'home')",
-    "site": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key LIKE 'process:%'",
+    # whatever any process shows; by GLOB, since SQLite reads the whole table for LIKE
+    "processes": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key GLOB 'process:*'",
     # the registry of processes, whose changes have a stamp of their own
     "registry": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'registry')",
-    # only what the frame of every page shows: who runs the site
+    # only what belongs to the site, as the frame of every page does: who runs it, its texts
     "frame": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site'",
 }
 
@@ -214,7 +215,7 @@ def _stamp(kind: str, names: dict[str, Any]) -> int:
     if db.engine.dialect.name != "sqlite":
         for name in words:
             sql = sql.replace(f":{name}", f"%({name})s")
-        sql = sql.replace("'process:%'", "'process:%%'")
+        sql = sql.replace("'process:%'", "'process:%%'").replace("GLOB 'process:*'", "LIKE 'process:%%'")
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()

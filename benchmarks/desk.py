@@ -71,7 +71,10 @@ def _measure(folder: str, here: str, session: str) -> int:
 
 
 def _seeded(app: Flask, amendments: int, characters: int) -> tuple[str, str]:
-    """Return the address of the desk, and the session of a moderator."""
+    """Return the address of the desk, and the session of a moderator.
+
+    However few amendments there are, all places stand in the text: those that meet lie on its first half.
+    """
     seed.many.update(proposals=1 + seed.WORKED_ON, versions=1, amendments=0, comments=0, amendments_each=0)
     seed.many.update(supporters=25)
     id = seed.fill(random.Random(2026))
@@ -80,12 +83,13 @@ def _seeded(app: Flask, amendments: int, characters: int) -> tuple[str, str]:
     chance = random.Random(7)
     with transaction():
         document = seed.publish_text(document.process, people[0], 99, prose.text(chance, "Testo lungo", characters))
-    step = len(document.text.split()) // (amendments + 1)
+    words = len(document.text.split())
+    step, apart = words // (amendments + 1), words // (2 * PASSAGES)
     for number in range(amendments):
         with transaction():
             place, word = 1 + number * step, f"parola{number}"
             if number % 2:
-                place, word = 1 + number % PASSAGES * PASSAGES * step, f"parola{number // 2 % WISHES}"
+                place, word = 1 + number % PASSAGES * apart, f"parola{number // 2 % WISHES}"
             wanted = prose.with_word(document.text, place, word)
             propose(document, wanted, by=people[2 + number % 20], base=1, reason="Più chiaro.")
     with transaction():

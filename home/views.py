@@ -30,7 +30,7 @@ def home() -> Any:
 
 
 @bp.get("/how-it-works")
-@kept("site")
+@kept("frame")
 def how_it_works() -> Any:
     """Show how a text becomes another, in pictures, to whoever comes for the first time."""
     return render_template("home/how_it_works.html")

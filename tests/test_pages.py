@@ -15,6 +15,7 @@ from flask import Flask, g, make_response, request
 from amendments.documents.actions import correct
 from amendments.requests.actions import propose
 from amendments.support.actions import support
+from auth.models import Body
 from comments.actions import post
 from db import db, now
 from journal.actions import stamp
@@ -87,6 +88,24 @@ def test_the_list_of_a_process_shows_what_happened_beneath_it(cast: Cast, visit:
     with writing():
         support(document, by=cast.sami)
     assert visitor.get("/processes/piano/proposals").html != before
+
+
+@pytest.mark.parametrize("path", ["/privacy", "/legal", "/accessibility", "/roles", "/how-it-works", "/bodies/{body}"])
+def test_pages_of_the_site_are_made_anew_only_for_what_they_show(
+    app: Flask, cast: Cast, visit: Visit, path: str
+) -> None:
+    visitor, store = visit(), app.extensions["kept_pages"]
+    with writing():
+        body = Body(name="Comune di Chieri")
+        db.session.add(body)
+    path = path.format(body=body.id)
+    visitor.get(path)
+    for key, shown in (("process:1", path.startswith("/bodies")), ("document:1", False), ("site", True)):
+        with writing():
+            stamp(key)
+        made = store.misses
+        visitor.get(path)
+        assert store.misses - made == shown, key
 
 
 def test_a_kept_page_ends_with_its_phase(cast: Cast, visit: Visit) -> None:
