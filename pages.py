@@ -5,9 +5,8 @@ A page is made as a visitor sees it. Where it says something of its own to each 
 the buttons of what they may do) its template stands a *personal part*, `{{ personal("name.html", thing=thing) }}`:
 a small template, rendered anew for each person who is signed in. So what is kept can hold nothing of anybody.
 
-A stamp is the sum of counters that every event raises (see `journal.actions.record`), read by one plain SQL
-query without an ORM session. The store is bounded in bytes and belongs to one worker process; what is dropped is
-made again.
+A stamp is made of counters that every event raises (see `journal.actions.record`), read by one plain SQL query without
+an ORM session. The store is bounded in bytes and belongs to one worker process; what is dropped is made again.
 """
 
 import functools
@@ -27,7 +26,7 @@ from db import db, now
 from languages import language
 from store import Page, Part, Store
 
-# Sums of counters that only grow: they change whenever anything shown changes.
+# Each changes whenever anything shown changes: the sum of counters that only grow or, of things that come and go, each.
 STAMPS = {
     # own events and those beneath + changes of the process's own sheet + the site
     "document": """
@@ -39,8 +38,14 @@ STAMPS = {
             (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
     # what the first page tells of: see ON_HOME in journal/kinds.py
     "home": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'home')",
-    # whatever any process shows; by GLOB, since SQLite reads the whole table for LIKE
-    "processes": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site' OR c.key GLOB 'process:*'",
+    # the processes in which a body has a part, holds meetings or wrote a text
+    "body": """
+        SELECT c.key, c.stamp FROM chain c WHERE c.key = 'site' OR c.key IN (
+            SELECT 'process:' || process_id FROM involvement WHERE body_id = :id
+            UNION SELECT 'process:' || m.process_id FROM presence p JOIN meeting m ON m.id = p.meeting_id
+                WHERE p.body_id = :id
+            UNION SELECT 'process:' || process_id FROM document WHERE body_id = :id)
+        ORDER BY c.key""",
     # the registry of processes, whose changes have a stamp of their own
     "registry": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'registry')",
     # only what belongs to the site, as the frame of every page does: who runs it, its texts
@@ -49,15 +54,16 @@ STAMPS = {
 
 
 View = Callable[..., Any]
+Stamp = tuple[tuple[Any, ...], ...]  # what the query answers
 T = TypeVar("T")
 
 
 def kept(kind: str, *, visitors_only: bool = False) -> Callable[[View], View]:
     """Keep what a GET view shows, under the stamp of `kind` (a key of STAMPS).
 
-    The view takes `id` (of a document) or `slug` (of a process) by name. A view whose page depends on the phases
-    says until when it holds with `holds_until`. `visitors_only` is for pages that differ from reader to reader in
-    more than personal parts.
+    The view takes `id` (of a document or of a body) or `slug` (of a process) by name. A view whose page depends on the
+    phases says until when it holds with `holds_until`. `visitors_only` is for pages that differ from reader to reader
+    in more than personal parts.
     """
 
     def decorate(view: View) -> View:
@@ -75,7 +81,7 @@ def kept(kind: str, *, visitors_only: bool = False) -> Callable[[View], View]:
     return decorate
 
 
-def _page(stamp: int, view: View) -> Page | Response:
+def _page(stamp: Stamp, view: View) -> Page | Response:
     """Return the page at the address of the request from the store, or make and keep it."""
     store: Store = current_app.extensions["kept_pages"]
     key = (language(), request.full_path)
@@ -180,7 +186,7 @@ def while_site_stays(key: tuple[str, ...], make: Callable[[], T]) -> T:
     """Return what `make` made, kept until something of the site changes; for a few things that every page shows."""
     if "frame_stamp" not in g:
         g.frame_stamp = _stamp("frame", {})
-    kept_things: dict[tuple[str, ...], tuple[int, T]] = current_app.extensions["kept_of_site"]
+    kept_things: dict[tuple[str, ...], tuple[Stamp, T]] = current_app.extensions["kept_of_site"]
     found = kept_things.get(key)
     if found is None or found[0] != g.frame_stamp:
         found = kept_things[key] = (g.frame_stamp, make())
@@ -206,21 +212,20 @@ def has_session() -> bool:
     return "parts_of_kept_page" not in g and current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
-def _stamp(kind: str, names: dict[str, Any]) -> int:
+def _stamp(kind: str, names: dict[str, Any]) -> Stamp:
     """Read the stamp with one query on a bare connection of the pool."""
     words = {"id": names.get("id"), "document": f"document:{names.get('id')}", "slug": names.get("slug")}
     if "\0" in str(words["slug"]):  # no address of ours, and no text for PostgreSQL
-        return 0
+        return ()
     sql = STAMPS[kind]
     if db.engine.dialect.name != "sqlite":
         for name in words:
             sql = sql.replace(f":{name}", f"%({name})s")
-        sql = sql.replace("'process:%'", "'process:%%'").replace("GLOB 'process:*'", "LIKE 'process:%%'")
+        sql = sql.replace("'process:%'", "'process:%%'")
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
         cursor.execute(sql, words)
-        row = cursor.fetchone()
-        return int(row[0]) if row is not None else 0
+        return tuple(map(tuple, cursor.fetchall()))
     finally:
         connection.close()

@@ -83,14 +83,14 @@ class Store:
     def __init__(self, most_bytes: int) -> None:
         self.hits = self.misses = 0
         self._counting = threading.Lock()
-        self._pages: Bounded[tuple[str, str], tuple[int, Page]] = Bounded(most_bytes)
+        self._pages: Bounded[tuple[str, str], tuple[object, Page]] = Bounded(most_bytes)
 
     @property
     def bytes(self) -> int:
         """How many bytes the pages hold."""
         return self._pages.bytes
 
-    def get(self, key: tuple[str, str], stamp: int, at: datetime) -> Page | None:
+    def get(self, key: tuple[str, str], stamp: object, at: datetime) -> Page | None:
         """Return the page kept under the key if it bears the stamp and no phase changed since, else None."""
         kept_stamp, page = self._pages.get(key) or (None, None)
         if page is not None and (kept_stamp != stamp or (page.until is not None and at >= page.until)):
@@ -100,6 +100,6 @@ class Store:
             self.misses += page is None
         return page
 
-    def put(self, key: tuple[str, str], stamp: int, page: Page) -> None:
+    def put(self, key: tuple[str, str], stamp: object, page: Page) -> None:
         """Keep a page, in place of the one before."""
         self._pages.put(key, (stamp, page), page.size)

@@ -102,6 +102,7 @@ def _processes(count: int, dice: random.Random, moment: datetime) -> None:
            "others": {}, "edition": 1, "change": 1, "changed_at": moment} for n in every))  # fmt: skip
     insert(Territory, ({"process_id": n, "name": f"Borgo {dice.randrange(PLACES)}", "province": "BO"} for n in every))
     insert(Involvement, ({"process_id": n, "body_id": dice.choice(holders), "role": "holder"} for n in every))
+    insert(Chain, ({"key": f"process:{n}", "stamp": 1} for n in every))
     for n in every:
         PROCESSES.put(n, f"Processo {n}", "mobilità lenta" if n % 4 == 0 else "verde urbano")
 
@@ -114,6 +115,7 @@ def _first_process(count: int, dice: random.Random, moment: datetime) -> None:
            "text": text, "version": 1, "author_id": 1, "created_at": moment, "published_at": moment,
            "updated_at": moment, "comments": comments // 2 if n == 1 else comments // 2 // proposals}
            for n in range(1, proposals + 1)))  # fmt: skip
+    insert(Chain, ({"key": f"document:{n}", "stamp": 1} for n in range(1, proposals + 1)))
     insert(Version, ({"document_id": n, "number": 1, "title": f"Proposta {n}", "cause": "publication", "text": text,
            "created_at": moment, "sha256": fingerprint(text), "html": "<p>Un testo di poche parole.</p>",
            "changes": [], "delta": ""} for n in range(1, proposals + 1)))  # fmt: skip

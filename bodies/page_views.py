@@ -42,7 +42,7 @@ def index() -> Any:
 
 
 @bp.get("/bodies/<int:id>")
-@kept("processes")
+@kept("body")
 def show(id: int) -> Any:
     """Show a body; the double of another leads to that one."""
     body = db.session.get(Body, id) or abort(404)

@@ -11,11 +11,15 @@ from auth import account_actions
 from auth.body_actions import BodyData, create
 from auth.models import Body, BodyInvitation, Mandate, User
 from db import db, now
+from journal.actions import record
 from journal.commands import office
 from journal.models import Event, Message
 from journal.outbox import send_due
 from processes.meetings.actions import Gathering, add_meeting
 from processes.meetings.models import Presence
+from processes.models import Process
+from processes.sheet import queries as facts_queries
+from processes.sheet.actions import drop_body, name_body
 from tests.attachments.files import PDF, picture
 from tests.make import published, writing
 
@@ -189,6 +193,34 @@ def test_the_page_of_a_body_shows_its_meetings_each_once(cast, visit):
     page = visit().get("/bodies/1")
     assert page.text.count("Valle: Si parte") == 1
     assert page.follow("Valle: Si parte").path == f"/processes/piano/meetings/{meeting.id}"
+
+
+def test_the_page_of_a_body_follows_what_happens_in_its_processes_and_in_no_others(cast, visit, app):
+    store = app.extensions["kept_pages"]
+    with writing():
+        made, facts = body(), {"headings": [], "domains": [], "created_at": now()}
+        other = Process(slug="altro", title="Un altro", prefix="alt", **facts)
+        db.session.add(other)
+
+    def reads(deed):
+        """Return the page after a deed, and say whether it was made anew."""
+        with writing():
+            deed()
+        missed = store.misses
+        page = visit().get("/bodies/1")
+        return page.text, store.misses > missed
+
+    text, _ = reads(lambda: None)
+    assert cast.process.title not in text
+    text, anew = reads(lambda: name_body(cast.process, "holder", made, by=cast.bruno))
+    assert cast.process.title in text and anew
+    _, anew = reads(lambda: record("process.created", by=cast.ines, process=other, data={}))
+    assert not anew
+    text, anew = reads(lambda: record("process.changed", by=cast.bruno, process=cast.process, data={}))
+    assert cast.process.title in text and anew
+    row = facts_queries.involvements(cast.process)[0]
+    text, anew = reads(lambda: drop_body(cast.process, row, by=cast.bruno))
+    assert cast.process.title not in text and anew
 
 
 # --- people -----------------------------------------------------------------------------------------------
