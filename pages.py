@@ -40,8 +40,9 @@ STAMPS = {
     "home": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'home')",
     # the processes in which a body has a part, holds meetings or wrote a text
     "body": """
-        SELECT c.key, c.stamp FROM chain c WHERE c.key = 'site' OR c.key IN (
-            SELECT 'process:' || process_id FROM involvement WHERE body_id = :id
+        SELECT c.key, c.stamp FROM chain c WHERE c.key IN (
+            SELECT 'site'
+            UNION SELECT 'process:' || process_id FROM involvement WHERE body_id = :id
             UNION SELECT 'process:' || m.process_id FROM presence p JOIN meeting m ON m.id = p.meeting_id
                 WHERE p.body_id = :id
             UNION SELECT 'process:' || process_id FROM document WHERE body_id = :id)
