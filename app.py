@@ -3,6 +3,7 @@
 
 import json
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.headers import Headers
@@ -84,8 +85,8 @@ class Templates(Environment):
     """
 
     def make_globals(self, d: Any) -> Any:
-        """Return the words that every template knows, with those of one template."""
-        return {**self.globals, **d} if d else self.globals
+        """Return the words that every template knows, to which no template can add; or these with those of one."""
+        return {**self.globals, **d} if d else MappingProxyType(self.globals)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

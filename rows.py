@@ -29,6 +29,9 @@ def put(thing: T) -> T:
     written = dict.fromkeys(table.c.keys()) | wrote.last_inserted_params() | {"id": wrote.inserted_primary_key[0]}
     vars(thing).update(written)
     make_transient_to_detached(thing)  # which takes what the object holds for what the database holds
+    gone = db.session.identity_map.get(sa.inspect(thing).key)
+    if gone is not None:  # put before under this id, in a transaction that was not kept
+        db.session.expunge(gone)
     db.session.add(thing)
     return thing
 

@@ -3,8 +3,8 @@
 
 SQLite's own waiting is asking again after naps of up to 100 ms, so that under load some wait a second while others
 pass by. Here the threads of a process queue for a lock that hands on at once; only whoever holds it asks, after naps of
-half a millisecond, for a file lock beside the database, which ends with the process that holds it. So SQLite's own lock
-is nearly always free. Nobody waits longer than PATIENCE.
+a fifth of a millisecond, for a file lock beside the database, which ends with the process that holds it. So SQLite's
+own lock is nearly always free. Nobody waits longer than PATIENCE.
 
 Requests that will write stand in the queue from their beginning. Two that compute at once in one process gain nothing,
 since the interpreter runs one of them; and whoever holds the turn gives the interpreter up at every statement, and

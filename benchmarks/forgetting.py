@@ -7,5 +7,5 @@ from redline.merging.merge import merge
 
 def forget() -> None:
     """Empty what the engine remembers of blocks, words, differences and merges."""
-    for kept in (merge, diff.groups, blocks.split, pieces._short, pieces._long, rich._inline_once):
+    for kept in (merge, diff.groups, blocks.split, pieces._remembered, rich._inline_once):
         kept.cache_clear()

@@ -13,6 +13,7 @@ from proposals.models import Proposal
 from redline import markdown
 from redline.text import body
 
+KIND = "proposal"
 LONGEST_EXCERPT = 240
 _ENOUGH = 3_000  # characters from which an excerpt is certainly found
 _PROPOSAL: Any = Proposal.__table__
@@ -23,6 +24,8 @@ _PUT_EXCERPT = sa.update(_PROPOSAL).where(_THIS).values(excerpt=sa.bindparam("fi
 
 def renew(document: Document, text: str) -> None:
     """Write excerpt and search words anew; called when a version of any document is born."""
+    if document.kind != KIND:
+        return
     found = db.session.execute(_KEPT, {"document": document.id}).first()
     if found is None:
         return
@@ -34,8 +37,10 @@ def renew(document: Document, text: str) -> None:
     search.index(document.id, document.process_id, f"{document.title} {number} {reference or ''}", words)
 
 
-def work_ahead(text: str) -> None:
+def work_ahead(document: Document, text: str) -> None:
     """Work out what `renew` will write of a text, so that it is remembered when others wait for it."""
+    if document.kind != KIND:
+        return
     words = body(text)
     excerpt(words)
     search.work_ahead(words)

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Pair the blocks of two texts: equal ones, then similar ones in order, then moved ones, also when edited.
 
-Idea: equal blocks come from the inner loop over whole blocks and are never split into words. In a gap of as many old as
-new ones, those opposite each other are paired from both ends, as long as they share enough. In what is left, one run of
-the inner loop over the words tells which old block shares words with which new one, so similar blocks are found without
-comparing each with each. What is left unpaired is looked up elsewhere in the text: first the very
+Idea: equal blocks come from the inner loop over whole blocks and are never split into words. In each gap between them,
+one run of the inner loop over the gap's words tells which old block shares words with which new one, so similar blocks
+are found without comparing each with each. What is left unpaired is looked up elsewhere in the text: first the very
 same content, then blocks that share rare words.
 Cost: linear in the words of the gaps; candidates for moves are bounded.
 """
@@ -88,20 +87,16 @@ def pair(old_text: str, new_text: str) -> Pairing:
 
 
 def _similar(old: Texts, new: Texts, olds: range, news: range) -> dict[int, int]:
-    """Pair similar blocks of one gap, in order: those opposite each other at both ends first, where they surely are."""
-    found: dict[int, int] = {}
-    if len(olds) == len(news):
-        while olds and _surely_alike(old, new, olds[0], news[0]):
-            found[olds[0]] = news[0]
-            olds, news = olds[1:], news[1:]
-        while olds and _surely_alike(old, new, olds[-1], news[-1]):
-            found[olds[-1]] = news[-1]
-            olds, news = olds[:-1], news[:-1]
+    """Pair similar blocks of one gap, in order."""
     if not olds or not news:
-        return found
+        return {}
+    if len(olds) == len(news):
+        opposite = dict(zip(olds, news, strict=True))
+        if all(_surely_alike(old, new, i, j) for i, j in opposite.items()):
+            return opposite
     if len(olds) == len(news) == 1:
-        return found | ({olds[0]: news[0]} if _alone_alike(old, new, olds[0], news[0]) else {})
-    return found | _by_shared_words(old, new, olds, news)
+        return opposite if _alone_alike(old, new, olds[0], news[0]) else {}
+    return _by_shared_words(old, new, olds, news)
 
 
 def _surely_alike(old: Texts, new: Texts, i: int, j: int) -> bool:

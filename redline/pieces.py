@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from redline import marks, words
 
-_SHORT = 1_000  # characters of a text that is remembered for long, as most blocks of a new version are
+_SHORT = 1_000  # characters of a text that is remembered
 _LETTERS = re.compile(r"\w+")
 
 
@@ -65,8 +65,8 @@ class Pieces:
 
 
 def pieces_of(text: str) -> Pieces:
-    """Return a text in pieces, remembered: a block is compared in many versions, and by several steps of one."""
-    return (_short if len(text) <= _SHORT else _long)(text)
+    """Return a text in pieces; short ones, as most blocks are, are remembered from one version to the next."""
+    return (_remembered if len(text) <= _SHORT else Pieces)(text)
 
 
-_short, _long = lru_cache(maxsize=2048)(Pieces), lru_cache(maxsize=16)(Pieces)
+_remembered = lru_cache(maxsize=1024)(Pieces)  # each takes some fifty times its letters

@@ -36,7 +36,7 @@ class Rich:
     text: str
     runs: tuple[tuple[int, Marks], ...]
 
-    @property
+    @cached_property
     def pieces(self) -> Pieces:
         """The text in words."""
         return pieces_of(self.text)
@@ -69,7 +69,7 @@ def _inline(source: str) -> Rich:
     return _rich(_pieces(tokens[0].children or []) if tokens else [])
 
 
-_inline_once = lru_cache(maxsize=2048)(_inline)
+_inline_once = lru_cache(maxsize=1024)(_inline)
 
 
 def code(source: str) -> Rich:

@@ -49,7 +49,7 @@ def _read(old: str, new: str) -> list[Stretch] | None:
         if end + same == len(old) and place + same == len(new):
             return found
         start = old.rfind(" ", end, end + same) + 1
-        if found and not start or len(found) > _MOST:
+        if found and not start or len(found) == _MOST:
             return None
         beside = found and (start == end + 1 or old[end + 1 : start - 1] in JOINING)
         begin = place + start - end

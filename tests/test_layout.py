@@ -132,3 +132,10 @@ def test_an_outcome_is_said_in_words_and_not_by_colour_alone(app, outcome):
         app, "{% from 'parts/state.html' import outcome_state %}{{ outcome_state(outcome) }}", outcome=outcome
     )
     assert "<span>" in html
+
+
+def test_words_of_one_template_reach_no_other(app):
+    template = app.jinja_env.from_string("{{ leaked }}", globals={"leaked": "qui"})
+    assert template.render() == "qui" and app.jinja_env.from_string("{{ leaked }}").render() == ""
+    with pytest.raises(AttributeError):  # what Jinja does with words for a template that it has at hand
+        app.jinja_env.get_template("layout.html").globals.update(leaked="qui")

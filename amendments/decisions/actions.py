@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from amendments.decisions.deciding import Act, Case, Ruling, enter
 from amendments.decisions.granting import as_asked, keeps_present, stands
 from amendments.decisions.reasons import TAKES_DECIDED, decided_words, require_reason, takes
-from amendments.documents.texts import Wording, check_unmoved, clean, opened, settle, work_out
+from amendments.documents.texts import Wording, check_unmoved, clean, next_wording, opened, settle
 from amendments.models import Version
 from amendments.request_models import Amendment, AmendmentState, Change, Outcome, Revision
 from amendments.requests.actions import changes_of, read_change
@@ -113,7 +113,7 @@ def _work_out(amendment: Amendment, given: dict[int, Ruling], resolutions: Seque
         raise Invalid("rulings", N_("Così il testo non cambia: respingi la modifica, o segna che è già nel testo."))
     asked = settle(merged, [as_asked(*pair) for pair in zip(merged.clashes, resolutions, strict=True)])
     kept_present = edited is None and keeps_present(merged, resolutions)
-    wording = work_out(present, final)
+    wording = next_wording(amendment.document, final)
     plan = _Plan(dict(given), wording)
     fell = {row.number for row in rows if row.number in accepted and not stands(row, final, asked)}
     outcome = Outcome.REJECTED if fell and kept_present else Outcome.MODIFIED

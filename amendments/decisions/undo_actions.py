@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from amendments.decisions.holding import deed_of, undoable_until
 from amendments.desk.models import Staged
-from amendments.documents.texts import add_version, check_unmoved, required, text_of, work_out
+from amendments.documents.texts import add_version, check_unmoved, next_wording, required, text_of
 from amendments.models import Cause, Document, Version
 from amendments.request_models import Amendment, AmendmentState, Change, Decision, Visibility
 from auth.models import User
@@ -27,8 +27,8 @@ def undo(document: Document, *, by: User, seen: int, reason: str) -> Version:
     require(by, "document.undo", document, now())
     reason = required(reason, "reason", N_("Scrivi perché annulli: lo leggeranno tutti."))
     check_unmoved(document, seen)
-    present, former = document.text, text_of(document, seen - 1)
-    wording = work_out(present, former)
+    former = text_of(document, seen - 1)
+    wording = next_wording(document, former)
     begin_writing()
     require(by, "document.undo", lock(document), now())
     check_unmoved(document, seen)

@@ -15,7 +15,7 @@ from amendments.decisions.reasons import require_reason
 from amendments.desk.models import Staged
 from amendments.desk.queries import Desk, desk_of
 from amendments.desk.rehearsal import Rehearsal, is_mine, rehearse
-from amendments.documents.texts import check_unmoved, clean, work_out
+from amendments.documents.texts import check_unmoved, clean, next_wording
 from amendments.models import Document, Version
 from amendments.request_models import Amendment, Change, Outcome
 from auth.models import User
@@ -121,7 +121,7 @@ def publish(document: Document, *, by: User, seen_version: int, seal: str, act: 
     if not rehearsal.rulings:
         raise Invalid("", N_("Non c’è ancora nessuna modifica pronta da pubblicare: prepara prima un esito."))
     present = document.text
-    wording = work_out(present, clean(rehearsal.text)) if rehearsal.text != present else None
+    wording = next_wording(document, clean(rehearsal.text)) if rehearsal.text != present else None
     begin_writing()
     require(by, "document.desk", lock(document), now())
     desk = _unmoved(document, seen_version, seal)

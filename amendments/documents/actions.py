@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from amendments.documents.texts import add_version, check_unmoved, clean, required, settle, text_of, work_out
+from amendments.documents.texts import (
+    add_version,
+    check_unmoved,
+    clean,
+    next_wording,
+    required,
+    settle,
+    text_of,
+    work_out,
+)
 from amendments.models import Cause, Document, State, Version
 from amendments.request_models import Amendment, AmendmentState
 from auth.models import User
@@ -43,7 +52,7 @@ def correct(
     final = settle(merge(_text_of_base(document, base), present, requested), resolutions)
     if final == present:
         raise Invalid("text", NO_CHANGE)
-    wording = work_out(present, final)
+    wording = next_wording(document, final)
     begin_writing_about(document)
     require(by, "document.correct", lock(document), now())
     check_unmoved(document, seen)
@@ -60,7 +69,7 @@ def restore(document: Document, number: int, *, by: User, seen: int, reason: str
     present, former = document.text, _text_of_base(document, number)
     if former == present:
         raise Invalid("", NO_CHANGE)
-    wording = work_out(present, former)
+    wording = next_wording(document, former)
     begin_writing()
     require(by, "document.restore", lock(document), now())
     check_unmoved(document, seen)

@@ -88,8 +88,6 @@ def required(words: str, field: str, message: str) -> str:
 
 def work_out(old: str, new: str) -> Wording:
     """Compute everything a new version keeps: cost of one diff and one rendering."""
-    for work_ahead in version_near:
-        work_ahead(new)
     return Wording(
         text=new,
         title=text.title(new),
@@ -98,6 +96,13 @@ def work_out(old: str, new: str) -> Wording:
         changes=[change.to_json() for change in changes.changes(old, new)],
         html=markdown.render(text.body(new)),
     )
+
+
+def next_wording(document: Document, text: str) -> Wording:
+    """Work out the next version of a document, and what others keep beside its text, before others wait for it."""
+    for work_ahead in version_near:
+        work_ahead(document, text)
+    return work_out(document.text, text)
 
 
 def settle(merged: Merge, resolutions: Sequence[str]) -> str:

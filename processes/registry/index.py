@@ -7,7 +7,7 @@ quoted words only, PostgreSQL plain words through `plainto_tsquery`. All words m
 the title weigh more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -99,12 +99,12 @@ class Index:
 
 def as_written(text: str) -> str:
     """Return the words of a text as the index of this database is given them; the last few texts are remembered."""
-    return _as_stems(text) if _is_sqlite() else " ".join(plain_words(text))
+    return _joined(stems if _is_sqlite() else plain_words, text)
 
 
 @lru_cache(maxsize=16)
-def _as_stems(text: str) -> str:
-    return " ".join(stems(text))
+def _joined(split: Callable[[str], list[str]], text: str) -> str:
+    return " ".join(split(text))
 
 
 def _is_sqlite() -> bool:

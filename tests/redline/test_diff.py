@@ -139,6 +139,37 @@ def test_a_paragraph_split_and_edited_keeps_the_words_of_both_halves() -> None:
     assert shown(LONG, new) == expected.replace("tutti i", "[-tutti i-][+tutte le+]")
 
 
+NEIGHBOURS = (
+    "Il Comune istituisce presso la biblioteca civica un servizio gratuito di orientamento al lavoro rivolto ai "
+    "giovani residenti sotto i trenta anni.",
+    "Le spese per la manutenzione ordinaria delle strade vicinali restano a carico dei frontisti, salvo diverso "
+    "accordo scritto.",
+    "Il Comune istituisce presso la scuola media un servizio gratuito di doposcuola pomeridiano rivolto alle famiglie "
+    "numerose con figli minori.",
+)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_block_is_paired_with_the_one_it_was_not_with_one_like_it_that_came_before_or_after(mirrored: bool) -> None:
+    edited, taken_out, put_in = NEIGHBOURS
+    before, after = [edited, taken_out], [put_in, edited.replace("trenta", "venticinque")]
+    if mirrored:
+        before, after = before[::-1], after[::-1]
+    old, new = ("\n\n".join(["## Uno", *blocks, "## Due"]) for blocks in (before, after))
+    assert {(change.old, change.new) for change in changes(old, new)} == {
+        ("", put_in),
+        ("trenta", "venticinque"),
+        (taken_out, ""),
+    }
+
+
+def test_blocks_that_stay_much_the_same_are_paired_though_one_beside_them_is_another() -> None:
+    edited, taken_out, put_in = NEIGHBOURS
+    old = "\n\n".join([edited, taken_out])
+    new = "\n\n".join([edited.replace("giovani residenti", "ragazzi che abitano qui"), put_in])
+    assert changes(old, new)[0].new == "ragazzi che abitano qui"
+
+
 def test_a_short_block_alone_between_two_that_changed_is_compared_by_words_as_if_it_alone_had() -> None:
     first, last = "Anna Bruno Carla Dario Ivo Fabio Rita Lia Piero", "Olga Tino Ugo Vera Zeno"
     old, new = f"{first}\n\nGina Elena\n\n{last}", f"Nino {first}\n\nGina Elisa\n\n{last}"
