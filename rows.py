@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Writes single rows by statements that are built once, for the deeds of which there are hundreds on a busy day.
 
-The unit of work of SQLAlchemy sorts what is to be written by what depends on what, and builds each statement anew: four
-times the cost of the statement itself. Here the caller says the order. What was put is as if it had been read, and what
-was written of a row is known to its object, so that nothing is read again.
+The unit of work of SQLAlchemy sorts what is to be written by what depends on what, and builds each statement anew,
+which costs twice what the statement does. Here the caller says the order. What was put is as if it had been read, and
+what was written of a row is known to its object, so that nothing is read again.
 """
 
 from functools import cache
