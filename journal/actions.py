@@ -21,7 +21,8 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
     """Append an event to the chain of a document, of a process, or of the site, and stamp what shows it.
 
     `by` is the person, or None where nobody acted (a date passed). `data` is plain JSON without names of
-    people. Raises KeyError for a kind that has no sentence.
+    people. The chain is held until the transaction ends, on which deeds rely that must not happen twice at once (of two
+    last administrators who leave, one stays). Raises KeyError for a kind that has no sentence.
     """
     if kind not in SENTENCES:
         raise KeyError(kind)
