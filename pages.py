@@ -26,41 +26,41 @@ from db import db, now
 from languages import language
 from store import Page, Part, Store
 
-# Each changes whenever anything shown changes: the sum of counters that only grow or, of things that come and go, each.
-STAMPS = {
+# The chains whose counters a page is kept by: whatever it shows is told by one of them.
+CHAINS = {
     # own events and those beneath + changes of the process's own sheet + the site
-    "document": """
-        SELECT coalesce(sum(CASE WHEN c.key LIKE 'process:%' THEN c.length ELSE c.stamp END), 0)
-        FROM chain c WHERE c.key IN (:document, 'site',
-            (SELECT 'process:' || process_id FROM document WHERE id = :id))""",
-    "process": """
-        SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site',
-            (SELECT 'process:' || id FROM process WHERE slug = :slug))""",
+    "document": ":document, 'site', (SELECT 'process:' || process_id FROM document WHERE id = :id)",
+    "process": "'site', (SELECT 'process:' || id FROM process WHERE slug = :slug)",
     # what the first page tells of: see ON_HOME in journal/kinds.py
-    "home": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'home')",
+    "home": "'site', 'home'",
     # the processes in which a body has a part, holds meetings or wrote a text
     "body": """
-        SELECT c.key, c.stamp FROM chain c WHERE c.key IN (
-            SELECT 'site'
-            UNION SELECT 'process:' || process_id FROM involvement WHERE body_id = :id
-            UNION SELECT 'process:' || m.process_id FROM presence p JOIN meeting m ON m.id = p.meeting_id
-                WHERE p.body_id = :id
-            UNION SELECT 'process:' || process_id FROM document WHERE body_id = :id)
-        ORDER BY c.key""",
+        SELECT 'site'
+        UNION SELECT 'process:' || process_id FROM involvement WHERE body_id = :id
+        UNION SELECT 'process:' || m.process_id FROM presence p JOIN meeting m ON m.id = p.meeting_id
+            WHERE p.body_id = :id
+        UNION SELECT 'process:' || process_id FROM document WHERE body_id = :id""",
     # the registry of processes, whose changes have a stamp of their own
-    "registry": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key IN ('site', 'registry')",
+    "registry": "'site', 'registry'",
     # only what belongs to the site, as the frame of every page does: who runs it, its texts
-    "frame": "SELECT coalesce(sum(c.stamp), 0) FROM chain c WHERE c.key = 'site'",
+    "frame": "'site'",
+}
+# Of a document's process only what happened to itself: its stamp tells of all its documents.
+_COUNTERS = {"document": "CASE WHEN c.key LIKE 'process:%' THEN c.length ELSE c.stamp END"}
+_STAMPS = {
+    kind: f"SELECT c.key, {_COUNTERS.get(kind, 'c.stamp')} "  # noqa: S608 - words of ours
+    f"FROM chain c WHERE c.key IN ({keys}) ORDER BY c.key"
+    for kind, keys in CHAINS.items()
 }
 
 
 View = Callable[..., Any]
-Stamp = tuple[tuple[Any, ...], ...]  # what the query answers
+Stamp = tuple[tuple[Any, ...], ...]  # chains by name, each with its counter
 T = TypeVar("T")
 
 
 def kept(kind: str, *, visitors_only: bool = False) -> Callable[[View], View]:
-    """Keep what a GET view shows, under the stamp of `kind` (a key of STAMPS).
+    """Keep what a GET view shows, under the stamp of `kind` (a key of CHAINS).
 
     The view takes `id` (of a document or of a body) or `slug` (of a process) by name. A view whose page depends on the
     phases says until when it holds with `holds_until`. `visitors_only` is for pages that differ from reader to reader
@@ -218,7 +218,7 @@ def _stamp(kind: str, names: dict[str, Any]) -> Stamp:
     words = {"id": names.get("id"), "document": f"document:{names.get('id')}", "slug": names.get("slug")}
     if "\0" in str(words["slug"]):  # no address of ours, and no text for PostgreSQL
         return ()
-    sql = STAMPS[kind]
+    sql = _STAMPS[kind]
     if db.engine.dialect.name != "sqlite":
         for name in words:
             sql = sql.replace(f":{name}", f"%({name})s")
