@@ -17,15 +17,19 @@ from db import db, must_write
 T = TypeVar("T", bound=Any)
 
 
+def insert(model: Any, values: dict[str, Any]) -> Any:
+    """Insert a row of which nobody needs an object; return what the database answered."""
+    must_write(db.session)
+    return db.session.execute(_insertion(model.__table__), values)
+
+
 def put(thing: T) -> T:
     """Insert a new object, known by its columns alone, and return it with its id and all its columns.
 
     For tables whose defaults are all said by their model, none by the database.
     """
-    must_write(db.session)
     table = type(thing).__table__
-    given = {name: value for name, value in vars(thing).items() if name in table.c}
-    wrote: Any = db.session.execute(_insertion(table), given)
+    wrote = insert(type(thing), {name: value for name, value in vars(thing).items() if name in table.c})
     written = dict.fromkeys(table.c.keys()) | wrote.last_inserted_params() | {"id": wrote.inserted_primary_key[0]}
     vars(thing).update(written)
     make_transient_to_detached(thing)  # which takes what the object holds for what the database holds

@@ -12,6 +12,7 @@ from db import OF_TRANSACTION, begin_writing, db, must_write, now
 from journal import chain
 from journal.kinds import ON_HOME, SENTENCES
 from journal.models import Chain, Event, Message
+from rows import insert
 
 # What a transaction remembers: the heads it holds, what it stamped, and until when its messages wait.
 HEADS, STAMPED, HELD = OF_TRANSACTION + "heads", OF_TRANSACTION + "stamped", OF_TRANSACTION + "held"
@@ -49,7 +50,7 @@ def record(kind: str, *, by: Any, document: Any = None, process: Any = None, dat
         "previous": previous,
         "hash": hash,
     }
-    db.session.execute(_APPEND, event)
+    insert(Event, event)
     db.session.execute(_MOVE_HEAD, {"chain": key, "number": number, "hash": hash})
     db.session.info[HEADS][key] = number, hash
     if document is not None:
@@ -81,7 +82,6 @@ def tell(
 
     `kind` names the template under templates/mail; `data` is what the template needs, in plain JSON.
     """
-    must_write(db.session)
     at: datetime = now()
     deed, held = db.session.info.get(HELD, ("", timedelta(0)))
     message = {
@@ -94,7 +94,7 @@ def tell(
         "due_at": at + max(wait, held),
         "deed": deed,
     }
-    db.session.execute(_POST, message)
+    insert(Message, message)
 
 
 def hold(deed: str, wait: timedelta) -> None:
@@ -140,8 +140,6 @@ def _key(document: Any, process: Any) -> str:
 
 # Written once: most of what such a statement costs is its building.
 _CHAIN: Any = Chain.__table__
-_EVENT: Any = Event.__table__
-_MESSAGE: Any = Message.__table__
 _THIS = _CHAIN.c.key == sa.bindparam("chain")
 _HOLD = sa.select(_CHAIN.c.length, _CHAIN.c.head).where(_THIS).with_for_update()
 _MOVE_HEAD = (
@@ -150,8 +148,6 @@ _MOVE_HEAD = (
     .values(length=sa.bindparam("number"), head=sa.bindparam("hash"), stamp=_CHAIN.c.stamp + 1)
 )
 _RAISE_STAMP = sa.update(_CHAIN).where(_THIS).values(stamp=_CHAIN.c.stamp + 1)
-_APPEND = sa.insert(_EVENT)
-_POST = sa.insert(_MESSAGE)
 # Of the process only what happened to itself: its stamp tells of all its documents.
 _STATE = sa.select(
     sa.func.sum(sa.case((_CHAIN.c.key == sa.bindparam("process"), _CHAIN.c.length), else_=_CHAIN.c.stamp))

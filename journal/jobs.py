@@ -15,9 +15,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db import db, must_write, now, transaction
+from db import db, now, transaction
 from journal.models import Job
 from journal.outbox import DELAYS, LONGEST_ERROR, MOST_TRIES
+from rows import insert
 
 LEASE, SHORT_LEASE = timedelta(minutes=10), timedelta(minutes=1)
 Doer = Callable[[dict[str, Any]], None]
@@ -39,10 +40,8 @@ def later(kind: str, about: dict[str, Any], at: datetime | None = None) -> None:
     """Write down a job, due now or at a moment; `about` is plain JSON. Raises KeyError for what nobody does."""
     if kind not in _doers:
         raise KeyError(kind)
-    must_write(db.session)
     moment = now()
-    words = {"kind": kind, "about": about, "created_at": moment, "due_at": at or moment, "tries": 0, "error": ""}
-    db.session.execute(_ADD, words)
+    insert(Job, {"kind": kind, "about": about, "created_at": moment, "due_at": at or moment, "tries": 0, "error": ""})
 
 
 def waits(kind: str, about: dict[str, Any]) -> bool:
@@ -71,10 +70,6 @@ def backlog() -> dict[str, int]:
     tries = sa.case((Job.tries < MOST_TRIES, "waiting"), else_="given_up")
     found = db.session.execute(sa.select(tries, sa.func.count()).group_by(tries))
     return {"waiting": 0, "given_up": 0} | {row[0]: row[1] for row in found}
-
-
-_JOB: Any = Job.__table__
-_ADD = sa.insert(_JOB)
 
 
 def _claim() -> tuple[int, str, dict[str, Any]] | None:

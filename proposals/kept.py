@@ -13,7 +13,6 @@ from proposals.models import Proposal
 from redline import markdown
 from redline.text import body
 
-KIND = "proposal"
 LONGEST_EXCERPT = 240
 _ENOUGH = 3_000  # characters from which an excerpt is certainly found
 _PROPOSAL: Any = Proposal.__table__
@@ -24,8 +23,6 @@ _PUT_EXCERPT = sa.update(_PROPOSAL).where(_THIS).values(excerpt=sa.bindparam("fi
 
 def renew(document: Document, text: str) -> None:
     """Write excerpt and search words anew; called when a version of any document is born."""
-    if document.kind != KIND:
-        return
     found = db.session.execute(_KEPT, {"document": document.id}).first()
     if found is None:
         return
@@ -39,7 +36,7 @@ def renew(document: Document, text: str) -> None:
 
 def work_ahead(document: Document, text: str) -> None:
     """Work out what `renew` will write of a text, so that it is remembered when others wait for it."""
-    if document.kind != KIND:
+    if document.kind != "proposal":
         return
     words = body(text)
     excerpt(words)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from redline import by_words, sequence
 from redline.pieces import Pieces
-from redline.sequence import Hunk
-from redline.single_words import Stretch, common_mark, is_plain
+from redline.sequence import Hunk, Stretch
+from redline.single_words import common_mark, is_plain
 from redline.sliding import JOINING, LONGEST_SLIDE
 
 _MUCH = 2  # one chunk in two

@@ -10,7 +10,7 @@ Source: N. Fraser, "Diff Strategies", 2006.
 
 from redline import sequence
 from redline.pieces import Pieces
-from redline.sequence import Hunk
+from redline.sequence import Hunk, Stretch
 from redline.sliding import JOINING, SENTENCE_ENDS, slid
 
 _LEFTOVER_WORDS = 3
@@ -81,7 +81,7 @@ def _touching_joined(found: list[Hunk]) -> list[Hunk]:
     return joined
 
 
-def trimmed(stretch: tuple[int, int, int, int], old: str, new: str) -> Hunk:
+def trimmed(stretch: Stretch, old: str, new: str) -> Hunk:
     """Return a stretch of characters without the white space that both its sides begin or end with."""
     i1, i2, j1, j2 = stretch
     while i1 < i2 and j1 < j2 and old[i1] == new[j1] and old[i1].isspace():

@@ -7,13 +7,11 @@ Cost: that of finding them, and passes over what was found.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import starmap
 from typing import NamedTuple
 
 from redline import by_chunks, by_words, marks
 from redline.pieces import Pieces
-from redline.sequence import Hunk
-from redline.single_words import Stretch
+from redline.sequence import Hunk, Stretch
 
 
 class Edit(NamedTuple):
@@ -63,14 +61,14 @@ def stretches(old: Pieces, new: Pieces) -> Sequence[Stretch]:
     """Return the stretches of two texts that differ, in characters, in order, none touching another."""
     found = by_chunks.stretches(old, new)
     if old.has_marks or new.has_marks:
-        return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(starmap(Hunk, found), old.text, new.text)]
+        return [by_words.trimmed(hunk, old.text, new.text) for hunk in _close(found, old.text, new.text)]
     return found
 
 
-def _close(changed: Iterable[Hunk], old: str, new: str) -> list[Hunk]:
+def _close(changed: Sequence[Stretch], old: str, new: str) -> list[Hunk]:
     """Join each hunk that opens a mark with the next ones until it is closed, if it ever is."""
     closed: list[Hunk] = []
-    rest = [*changed][::-1]
+    rest = [Hunk(*one) for one in reversed(changed)]
     while rest:
         hunk = rest.pop()
         if _unpaired(hunk, old, new):

@@ -10,7 +10,7 @@ from markupsafe import escape
 from redline.badges import badged
 from redline.edits import stretches
 from redline.rich import Marks, Rich, html, same_marks
-from redline.single_words import Stretch
+from redline.sequence import Stretch
 from redline.spoken import Spoken
 
 

@@ -17,7 +17,7 @@ from itertools import chain, pairwise
 from redline import blocks, numbering, sequence, single_words
 from redline.blocks import Block
 from redline.pieces import Pieces, pieces_of
-from redline.single_words import Stretch
+from redline.sequence import Stretch
 
 _CLOSED = frozenset({blocks.ROW, blocks.CODE})
 _WORTH_COMPARING = 0.3

@@ -23,6 +23,9 @@ from rapidfuzz.distance import Indel, LCSseq
 _SHORT = 4_000_000  # the product of both lengths: half a megabyte of bits
 
 
+Stretch = tuple[int, int, int, int]  # as a `Hunk`, but made in no time
+
+
 class Hunk(NamedTuple):
     """One differing stretch: old[i1:i2] became new[j1:j2]."""
 

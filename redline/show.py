@@ -88,11 +88,10 @@ def side_by_side(old: str, new: str, spoken: Spoken | None = None, *, only: bool
 
 def _line(row: Row, spoken: Spoken) -> str:
     """Return one table line: each side a block of its own, empty where the block is only on the other."""
-    left = row.old if row.old and row.status != ARRIVED else None
-    right = row.new if row.new else None
+    left = row.old if row.status != ARRIVED else None
     before, after = _sides(row, spoken)
     old_cell = _cell(left, before, spoken.old_column)
-    return f'<tr class="redline-{row.status}">{old_cell}{_cell(right, after, spoken.new_column)}</tr>'
+    return f'<tr class="redline-{row.status}">{old_cell}{_cell(row.new, after, spoken.new_column)}</tr>'
 
 
 def _sides(row: Row, spoken: Spoken) -> tuple[str, str]:

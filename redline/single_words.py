@@ -15,9 +15,8 @@ Cost: one pass without a loop of Python, and a few steps for each word; long tex
 
 from rapidfuzz.distance import Prefix
 
+from redline.sequence import Stretch
 from redline.sliding import JOINING
-
-Stretch = tuple[int, int, int, int]  # as a `Hunk`, but made in no time
 
 _MARKS = ".,;:!?"
 _LONGEST = 4_000  # what is left of a text is copied for each word

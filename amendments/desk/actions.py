@@ -120,8 +120,7 @@ def publish(document: Document, *, by: User, seen_version: int, seal: str, act: 
     rehearsal = _seen(document, by, seen_version, seal)
     if not rehearsal.rulings:
         raise Invalid("", N_("Non c’è ancora nessuna modifica pronta da pubblicare: prepara prima un esito."))
-    present = document.text
-    wording = next_wording(document, clean(rehearsal.text)) if rehearsal.text != present else None
+    wording = next_wording(document, clean(rehearsal.text)) if rehearsal.text != document.text else None
     begin_writing()
     require(by, "document.desk", lock(document), now())
     desk = _unmoved(document, seen_version, seal)

@@ -128,25 +128,25 @@ def add_version(
     """Give a locked document its next version, with its sources, and record it."""
     number, moment = document.version + 1, now()
     db.session.flush()  # what the version points at stands in the database before it
-    row = Version(
-        document_id=document.id,
-        number=number,
-        title=wording.title,
-        cause=cause,
-        reason=reason,
-        created_at=moment,
-        by_id=by.id if by is not None else None,
-        restored=restored,
-        sha256=wording.sha256,
-        text=wording.text if history.keeps_whole(number) else None,
-        delta=wording.delta,
-        changes=wording.changes,
-        html=wording.html,
+    version = put(
+        Version(
+            document_id=document.id,
+            number=number,
+            title=wording.title,
+            cause=cause,
+            reason=reason,
+            created_at=moment,
+            by_id=by.id if by is not None else None,
+            restored=restored,
+            sha256=wording.sha256,
+            text=wording.text if history.keeps_whole(number) else None,
+            delta=wording.delta,
+            changes=wording.changes,
+            html=wording.html,
+        )
     )
-    version = put(row)
-    for decision in sources:
-        source = {"change_id": decision.change_id, "decision_id": decision.id}
-        put(Source(document_id=document.id, version=number, **source))
+    for made in sources:
+        put(Source(document_id=document.id, version=number, change_id=made.change_id, decision_id=made.id))
     write(document, version=number, title=wording.title, text=wording.text, updated_at=moment)
     for told in version_born:  # before the chains are held: what it writes may have to wait for others
         told(document, wording.text)

@@ -21,7 +21,7 @@ from auth.models import User
 from db import db, lock, now
 from journal.actions import begin_writing_about, record
 from permissions import require
-from rows import count, write
+from rows import count, insert, write
 
 
 def support(document: Document, *, by: User, seen: int | None = None) -> None:
@@ -83,7 +83,6 @@ _MINE = (
     _ROWS.c.amendment_id.is_not_distinct_from(sa.bindparam("amendment", type_=sa.Integer)),
     _ROWS.c.user_id == sa.bindparam("user"),
 )
-_INSERT = sa.insert(_ROWS)
 _TO: Any = sa.bindparam("to")
 _MOVE = sa.update(_ROWS).where(*_MINE).values(given_to=_TO, told_to=_TO, created_at=sa.bindparam("at"))
 _DELETE = sa.delete(_ROWS).where(*_MINE)
@@ -102,7 +101,7 @@ def _give(by: User, document: Document, amendment: Amendment | None, to: int) ->
             count(document, supports_now=1)
         return True
     row = {"document_id": document.id, "amendment_id": amendment_id, "user_id": by.id, "given_to": to, "told_to": to}
-    db.session.execute(_INSERT, row | {"created_at": now()})
+    insert(Support, row | {"created_at": now()})
     if amendment is None:
         count(document, supports=1, supports_now=1)
     else:

@@ -39,7 +39,7 @@ class Index:
 
     def find(self, words: str, most: int, within: int | None = None) -> list[int]:
         """Return the ids of the things that hold all the words, best first."""
-        split = (stems if _is_sqlite() else plain_words)(words)[:MOST_WORDS]
+        split = _splits()(words)[:MOST_WORDS]
         if not split:
             return []
         if _is_sqlite():
@@ -99,12 +99,17 @@ class Index:
 
 def as_written(text: str) -> str:
     """Return the words of a text as the index of this database is given them; the last few texts are remembered."""
-    return _joined(stems if _is_sqlite() else plain_words, text)
+    return _joined(_splits(), text)
 
 
 @lru_cache(maxsize=16)
 def _joined(split: Callable[[str], list[str]], text: str) -> str:
     return " ".join(split(text))
+
+
+def _splits() -> Callable[[str], list[str]]:
+    """Return what splits texts, and what is asked for, into the words of this database."""
+    return stems if _is_sqlite() else plain_words
 
 
 def _is_sqlite() -> bool:

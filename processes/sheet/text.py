@@ -7,7 +7,7 @@ amendments. What stands under a heading that is no fact, or under none, belongs 
 
 from typing import Any
 
-from amendments.documents.texts import add_version, clean, work_out
+from amendments.documents.texts import add_version, clean, next_wording, work_out
 from amendments.models import Cause, Document, State
 from auth.models import User
 from db import N_, Invalid, db, lock, now
@@ -55,7 +55,7 @@ def write(process: Process, facts: Facts, values: dict[str, Any], *, by: User, r
     elif text != document.text:
         if document.state != State.OPEN:
             raise Invalid("", N_("Il testo della scheda è chiuso: riaprilo prima di cambiarlo."))
-        version = add_version(document, work_out(document.text, text), cause=Cause.CORRECTION, by=by, reason=reason)
+        version = add_version(document, next_wording(document, text), cause=Cause.CORRECTION, by=by, reason=reason)
         data = {"version": version.number, "reason": reason}
         record("document.corrected", by=by, document=document, data=data)
 
